@@ -30,6 +30,8 @@ type APIError struct {
 	// the answer had none.
 	Code      string
 	RequestID string
+	// Anonymous says that the request had no token.
+	Anonymous bool
 	// TokenRotated says that the token's source holds another token by now,
 	// so that it is worthwhile to try again at once.
 	TokenRotated bool

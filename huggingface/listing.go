@@ -3,21 +3,15 @@ package huggingface
 // ListOption sets something of one call of [Client.Members].
 type ListOption func(*listing)
 
-// listing is the state of one call of Members.
-type listing struct {
-	first  func(Member) bool
-	onPage func(page int)
-}
-
 // Distinct replaces the set that lets each member count once: first reports
-// whether it is the first time in this listing that it sees the member (by
-// ID). Without it the listing keeps a set of its own.
+// whether it sees the member (by ID) for the first time in this listing.
+// Without it the listing keeps a set of its own.
 func Distinct(first func(Member) bool) ListOption {
 	return func(l *listing) { l.first = first }
 }
 
 // OnPage sets a function that is told the number of each page, from 1, after
-// its last member.
+// the page's last member.
 func OnPage(f func(page int)) ListOption {
 	return func(l *listing) { l.onPage = f }
 }

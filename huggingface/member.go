@@ -1,9 +1,6 @@
 package huggingface
 
-import (
-	"encoding/hex"
-	"fmt"
-)
+import "encoding/hex"
 
 // ID identifies a user for good: names change, IDs do not. The Hub writes it
 // as 24 hexadecimal digits.
@@ -11,14 +8,7 @@ type ID [12]byte
 
 // ParseID reads the Hub's form of an ID.
 func ParseID(s string) (ID, error) {
-	var id ID
-	if len(s) != hex.EncodedLen(len(id)) {
-		return ID{}, fmt.Errorf("an ID has 24 hexadecimal digits, this one has %d characters", len(s))
-	}
-	if _, err := hex.Decode(id[:], []byte(s)); err != nil {
-		return ID{}, fmt.Errorf("an ID has 24 hexadecimal digits: %w", err)
-	}
-	return id, nil
+	return decodeID([]byte(s))
 }
 
 // String returns the Hub's form of the ID.

@@ -28,7 +28,7 @@ func WithEndpoint(endpoint string) Option {
 		if err != nil {
 			return err
 		}
-		c.endpoint = u
+		c.hub = u
 		return nil
 	}
 }

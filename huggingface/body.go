@@ -1,0 +1,118 @@
+package huggingface
+
+import (
+	"compress/gzip"
+	"context"
+	"fmt"
+	"io"
+	"time"
+)
+
+// maxBody bounds a decoded answer, in bytes.
+const maxBody = 64 << 20
+
+// requestTimeoutError is a timeout as net.Error has it.
+type requestTimeoutError struct{}
+
+func (requestTimeoutError) Error() string {
+	return "no answer, or not the whole of it, within the request timeout"
+}
+func (requestTimeoutError) Timeout() bool   { return true }
+func (requestTimeoutError) Temporary() bool { return true }
+
+var errRequestTimeout error = requestTimeoutError{}
+
+// timedOut returns the error that err is a consequence of.
+func timedOut(ctx context.Context, err error) error {
+	if context.Cause(ctx) == errRequestTimeout {
+		return errRequestTimeout
+	}
+	return err
+}
+
+// body reads an answer within a time, counting only the time spent in reading.
+type body struct {
+	raw    io.ReadCloser
+	ctx    context.Context
+	cancel context.CancelCauseFunc
+	timer  *time.Timer
+	left   time.Duration
+	// err is how reading from the network failed, which tells a broken
+	// connection from an answer that arrived whole and is wrong.
+	err error
+}
+
+func (b *body) Read(p []byte) (int, error) {
+	start := time.Now()
+	b.timer.Reset(max(b.left, 1))
+	n, err := b.raw.Read(p)
+	b.timer.Stop()
+	b.left -= time.Since(start)
+	if err != nil && err != io.EOF {
+		err = timedOut(b.ctx, err)
+		b.err = err
+	}
+	return n, err
+}
+
+func (b *body) Close() error {
+	b.timer.Stop()
+	defer b.cancel(nil)
+	return b.raw.Close()
+}
+
+// decoded returns the body with its encoding undone and its size bounded.
+func (b *body) decoded(encoding string) io.ReadCloser {
+	d := &decodedBody{body: b, left: maxBody}
+	switch encoding {
+	case "", "identity":
+		d.read = b.Read
+	case "gzip", "x-gzip":
+		d.read = d.gunzip
+	default:
+		d.err = &ResponseError{Err: fmt.Errorf("it has the encoding %q, which was not asked for", encoding)}
+	}
+	return d
+}
+
+// decodedBody is what the readers of answers see.
+type decodedBody struct {
+	body *body
+	read func([]byte) (int, error)
+	left int64
+	err  error // the first one
+}
+
+func (d *decodedBody) Read(p []byte) (int, error) {
+	if d.err != nil {
+		return 0, d.err
+	}
+	n, err := d.read(p)
+	switch d.left -= int64(n); {
+	case d.left < 0:
+		n, err = 0, &ResponseError{Err: fmt.Errorf("it is larger than %d MiB", maxBody>>20)}
+	case err == nil, err == io.EOF:
+	case d.body.err != nil:
+		err = d.body.err
+	default:
+		err = &ResponseError{Err: err}
+	}
+	d.err = err
+	return n, err
+}
+
+// gunzip reads the gzip header at the first read, not before: answers that
+// nobody reads need none.
+func (d *decodedBody) gunzip(p []byte) (int, error) {
+	z, err := gzip.NewReader(d.body)
+	if err != nil {
+		if err == io.EOF {
+			err = io.ErrUnexpectedEOF
+		}
+		return 0, err
+	}
+	d.read = z.Read
+	return z.Read(p)
+}
+
+func (d *decodedBody) Close() error { return d.body.Close() }

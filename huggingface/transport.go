@@ -1,0 +1,108 @@
+package huggingface
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// session is one call of a client's method: all its requests have one token.
+type session struct {
+	*Client
+	token    Token
+	endpoint Endpoint
+	http     *http.Client
+}
+
+func (c *Client) begin(endpoint Endpoint) (*session, error) {
+	token, err := c.source.Token()
+	if err != nil {
+		return nil, err
+	}
+	s := &session{Client: c, token: token, endpoint: endpoint}
+	s.http = &http.Client{Transport: s, CheckRedirect: checkRedirect}
+	return s, nil
+}
+
+const maxRedirects = 5
+
+var errElsewhere = errors.New("it leads away from the endpoint")
+
+func checkRedirect(_ *http.Request, via []*http.Request) error {
+	if len(via) > maxRedirects {
+		return &ResponseError{Err: fmt.Errorf("it redirects more than %d times", maxRedirects)}
+	}
+	return nil
+}
+
+// RoundTrip makes one exchange. It is the only way out, for first requests,
+// retries and redirects alike: what leads elsewhere than to the endpoint's
+// scheme, host and port is not sent.
+func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
+	if !sameOrigin(s.hub, req.URL) {
+		return nil, &ResponseError{Err: fmt.Errorf("%w, %s, to %s", errElsewhere, origin(s.hub), origin(req.URL))}
+	}
+	// The deadline is set by a timer and not by the context, as it stands
+	// still while the caller does something else than read.
+	ctx, cancel := context.WithCancelCause(req.Context())
+	timer := time.AfterFunc(s.requestTimeout, func() { cancel(errRequestTimeout) })
+	start := time.Now()
+	resp, err := s.transport.RoundTrip(s.dress(req.WithContext(ctx)))
+	timer.Stop()
+	if err != nil {
+		err = timedOut(ctx, err)
+		cancel(nil)
+		s.report(start, nil, err)
+		return nil, err
+	}
+	s.report(start, resp, nil)
+	body := &body{raw: resp.Body, ctx: ctx, cancel: cancel, timer: timer, left: s.requestTimeout}
+	resp.Body = body.decoded(resp.Header.Get("Content-Encoding"))
+	return resp, nil
+}
+
+// dress sets the headers of a request. Gzip is asked for by name, since
+// prometheus/common makes transports that do not ask for it themselves.
+func (s *session) dress(req *http.Request) *http.Request {
+	req.Header = req.Header.Clone()
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Accept-Encoding", "gzip")
+	req.Header.Set("User-Agent", s.userAgent)
+	req.Header.Del("Referer")
+	req.Header.Del("Authorization")
+	if !s.token.IsZero() {
+		req.Header.Set("Authorization", "Bearer "+s.token.secret)
+	}
+	return req
+}
+
+// report tells the observer of an exchange, unless the caller gave it up.
+func (s *session) report(start time.Time, resp *http.Response, err error) {
+	if s.observe == nil || errors.Is(err, context.Canceled) {
+		return
+	}
+	now := time.Now()
+	a := Attempt{Endpoint: s.endpoint, Token: s.token.ID(), Code: ErrorCode(err), Duration: now.Sub(start)}
+	if resp != nil {
+		a.Code = strconv.Itoa(resp.StatusCode)
+		a.RateLimits = parseRateLimits(resp.Header, now)
+	}
+	s.observe(a)
+}
+
+func sameOrigin(a, b *url.URL) bool { return origin(a) == origin(b) && b.User == nil }
+
+// origin returns the scheme, host and port of a URL, with the port that the
+// scheme implies.
+func origin(u *url.URL) string {
+	port := u.Port()
+	if port == "" {
+		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
+	}
+	return u.Scheme + "://" + strings.ToLower(u.Hostname()) + ":" + port
+}

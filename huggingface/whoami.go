@@ -1,0 +1,69 @@
+package huggingface
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"github.com/go-json-experiment/json"
+)
+
+// WhoAmI tells whose the token is, until when, and what its owner is in which
+// organization, from GET /api/whoami-v2. The Hub's rate limit for it is
+// strict: ask seldom. It is not tried again after 429. Errors are those of
+// [Client.Members].
+func (c *Client) WhoAmI(ctx context.Context) (Identity, error) {
+	s, err := c.begin(EndpointWhoAmI)
+	if err != nil {
+		return Identity{}, err
+	}
+	resp, err := s.get(ctx, c.hub.JoinPath("api", "whoami-v2"))
+	if err != nil {
+		return Identity{}, err
+	}
+	defer resp.Body.Close()
+	var answer whoAmI
+	if err := json.UnmarshalRead(resp.Body, &answer); err != nil {
+		return Identity{}, unusable(resp, err)
+	}
+	return answer.identity(s.token.ID()), nil
+}
+
+// whoAmI is as much of the answer as an [Identity] has.
+type whoAmI struct {
+	Name string `json:"name"`
+	Auth struct {
+		AccessToken struct {
+			Role string `json:"role"`
+		} `json:"accessToken"`
+		ExpiresAt time.Time `json:"expiresAt"`
+	} `json:"auth"`
+	Organizations []struct {
+		Name         string    `json:"name"`
+		Role         Role      `json:"roleInOrg"`
+		Plan         string    `json:"plan"`
+		PeriodEnd    *float64  `json:"periodEnd"`
+		Restrictions *[]string `json:"securityRestrictions"`
+	} `json:"orgs"`
+}
+
+func (a whoAmI) identity(token TokenID) Identity {
+	id := Identity{
+		Token:       token,
+		Name:        a.Name,
+		TokenRole:   a.Auth.AccessToken.Role,
+		TokenExpiry: a.Auth.ExpiresAt,
+	}
+	for _, o := range a.Organizations {
+		access := OrganizationAccess{Name: o.Name, Role: o.Role, Plan: o.Plan}
+		if o.PeriodEnd != nil {
+			whole, fraction := math.Modf(*o.PeriodEnd)
+			access.PeriodEnd = time.Unix(int64(whole), int64(fraction*1e9))
+		}
+		if o.Restrictions != nil {
+			access.Restrictions = Disclosed(*o.Restrictions)
+		}
+		id.Organizations = append(id.Organizations, access)
+	}
+	return id
+}

@@ -1,6 +1,8 @@
 package collector
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"huggingface_exporter/huggingface"
@@ -31,43 +33,6 @@ type Status struct {
 	Account *Account
 }
 
-// Seats is what one complete scrape counted.
-type Seats struct {
-	Members int
-	// ByRole has the five roles, then "other" and "unknown" where there are
-	// any; "unknown" alone where no role is disclosed. The counts by role
-	// below are alike.
-	ByRole []RoleCount
-	Pro    []RoleCount
-	// What follows is not disclosed where the Hub left the field out of
-	// every member.
-	WithoutTwoFactor     huggingface.Optional[[]RoleCount]
-	External             huggingface.Optional[[]RoleCount]
-	WithoutVerifiedEmail huggingface.Optional[int]
-	// HiddenGroupMembers is the number of memberships in resource groups that
-	// the Hub reports and the token does not see. It is not disclosed either
-	// when resource groups are not collected.
-	HiddenGroupMembers huggingface.Optional[int]
-	// Undisclosed are the numbers of members for whom the Hub left out a
-	// field; always all five fields.
-	Undisclosed []FieldCount
-	// Pages is the number of pages that were read.
-	Pages int
-}
-
-// RoleCount is a number of members with one role.
-type RoleCount struct {
-	Role  string
-	Count int
-}
-
-// FieldCount is a number of members without one field: role, two_factor,
-// external_collaborator, verified_email or resource_groups.
-type FieldCount struct {
-	Field string
-	Count int
-}
-
 // Account is what the Hub tells of the token that an organization is read
 // with. Texts are "" and times are zero where the Hub does not tell.
 type Account struct {
@@ -80,4 +45,34 @@ type Account struct {
 	PeriodEnd        time.Time
 	// Restrictions now keep the token from the organization's data.
 	Restrictions huggingface.Optional[[]string]
+}
+
+// Status tells of every organization, sorted by name.
+func (c *Collector) Status() []Status {
+	organizations := *c.organizations.Load()
+	statuses := make([]Status, 0, len(organizations))
+	for _, name := range slices.Sorted(maps.Keys(organizations)) {
+		statuses = append(statuses, organizations[name].status())
+	}
+	return statuses
+}
+
+func (o *organization) status() Status {
+	s := o.state.Load()
+	status := Status{
+		Organization: o.name,
+		Tried:        s.tried(),
+		Up:           s.tried() && s.err == nil,
+		Err:          s.err,
+		LastScrape:   s.lastScrape,
+		LastSuccess:  s.lastSuccess,
+		NextScrape:   s.next,
+		SeatLimit:    s.target.SeatLimit,
+		Stale:        s.stale(o.opts.Staleness),
+		Account:      o.view(s).account,
+	}
+	if !status.Stale {
+		status.Seats = s.seats
+	}
+	return status
 }

@@ -1,0 +1,33 @@
+# Builds from source: "docker build ." needs nothing else. Where the usual base images cannot be had, give your own:
+# GO_IMAGE needs Go, a shell and CA certificates; git too, unless REVISION, BRANCH and BUILD_DATE are given.
+ARG GO_IMAGE=golang:1.26.8-bookworm
+ARG BASE_IMAGE=scratch
+
+# The compiler runs on the builder's own platform and cross-compiles for the target's.
+FROM --platform=$BUILDPLATFORM ${GO_IMAGE} AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+ARG TARGETOS=linux TARGETARCH TARGETVARIANT
+ARG REVISION BRANCH BUILD_DATE
+RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH GOARM=${TARGETVARIANT#v} \
+    go build -trimpath -buildvcs=false -ldflags "$(scripts/ldflags)" -o /huggingface_exporter .
+
+FROM ${BASE_IMAGE}
+# VERSION is the content of the file of that name; a test holds them together.
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="huggingface_exporter" \
+      org.opencontainers.image.description="Prometheus exporter for the seats of Hugging Face organizations" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+COPY --from=build /huggingface_exporter /bin/huggingface_exporter
+COPY --from=build /src/LICENSE /LICENSE
+# A number, so that Kubernetes can see that it is not root.
+USER 65532:65532
+EXPOSE 10120
+HEALTHCHECK CMD ["/bin/huggingface_exporter", "healthcheck"]
+ENTRYPOINT ["/bin/huggingface_exporter"]

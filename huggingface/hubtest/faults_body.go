@@ -1,0 +1,99 @@
+package hubtest
+
+import (
+	"bytes"
+	"compress/gzip"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+)
+
+// truth takes the true answer, uncompressed, so that a fault can alter it. Its
+// headers are w's already.
+func truth(w http.ResponseWriter, r *http.Request, next http.Handler) (status int, body []byte) {
+	plain := r.Clone(r.Context())
+	plain.Header.Del("Accept-Encoding")
+	recorder := httptest.NewRecorder()
+	next.ServeHTTP(recorder, plain)
+	maps.Copy(w.Header(), recorder.Header())
+	return recorder.Code, recorder.Body.Bytes()
+}
+
+// flush sends what was written so far.
+func flush(w http.ResponseWriter) {
+	_ = http.NewResponseController(w).Flush() // A client that is gone is no fault of ours.
+}
+
+// abort ends the answer where it is: the client sees the connection close, or
+// the HTTP/2 stream reset.
+func abort() {
+	panic(http.ErrAbortHandler)
+}
+
+// begin writes the status, the headers and the first n bytes of a body.
+func begin(w http.ResponseWriter, status int, body []byte, n int) {
+	w.WriteHeader(status)
+	flush(w)
+	_, _ = w.Write(body[:min(n, len(body))])
+	flush(w)
+}
+
+// Truncate announces the length of the whole body, sends n bytes of it and
+// closes the connection.
+func Truncate(n int) Fault {
+	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		status, body := truth(w, r, next)
+		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+		begin(w, status, body, n)
+		abort()
+	}
+}
+
+// Cut sends n bytes of the body as chunks and closes the connection without
+// the last chunk.
+func Cut(n int) Fault {
+	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		status, body := truth(w, r, next)
+		w.Header().Del("Content-Length")
+		begin(w, status, body, n)
+		abort()
+	}
+}
+
+// ShortBody sends the first n bytes of the body as if they were all of it: the
+// HTTP is whole, the JSON is not.
+func ShortBody(n int) Fault {
+	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		status, body := truth(w, r, next)
+		writeBody(w, status, w.Header().Get("Content-Type"), body[:min(n, len(body))])
+	}
+}
+
+// ContentEncoding claims an encoding that the body does not have.
+func ContentEncoding(value string) Fault {
+	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		status, body := truth(w, r, next)
+		w.Header().Set("Content-Encoding", value)
+		writeBody(w, status, w.Header().Get("Content-Type"), body)
+	}
+}
+
+// GzipBomb answers 200 with a small body that decodes to n bytes of JSON: an
+// empty array with much white space in it.
+func GzipBomb(n int64) Fault {
+	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		w.Header().Set("Content-Encoding", "gzip")
+		w.WriteHeader(http.StatusOK)
+		bomb, _ := gzip.NewWriterLevel(w, gzip.BestSpeed) // The level is a valid one.
+		defer bomb.Close()
+
+		spaces := bytes.Repeat([]byte(" "), 1<<20)
+		_, err := bomb.Write([]byte("["))
+		for left := n - 2; left > 0 && err == nil; left -= int64(len(spaces)) {
+			_, err = bomb.Write(spaces[:min(left, int64(len(spaces)))])
+		}
+		_, _ = bomb.Write([]byte("]")) // The client may have left long ago.
+	}
+}

@@ -1,0 +1,80 @@
+package hubtest
+
+import (
+	"net/http"
+	"sync"
+	"time"
+)
+
+// SlowBody sends the headers at once, then so many bytes of the body at a time.
+func SlowBody(chunk int, every time.Duration) Fault {
+	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		next.ServeHTTP(&pacedWriter{ResponseWriter: w, chunk: chunk, pace: func(int) {
+			wait(r.Context(), every)
+		}}, r)
+	}
+}
+
+// Throttle sends bodies over a link of so many bytes per second that all
+// answers of this fault share: two at once get half of it each, as on a real
+// network.
+func Throttle(bytesPerSecond int64) Fault {
+	shared := &sharedLink{bytesPerSecond: bytesPerSecond}
+	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		next.ServeHTTP(&pacedWriter{ResponseWriter: w, chunk: 16 << 10, pace: func(n int) {
+			wait(r.Context(), time.Until(shared.reserve(n)))
+		}}, r)
+	}
+}
+
+// sharedLink sells the time of a link to those who send over it.
+type sharedLink struct {
+	bytesPerSecond int64
+
+	mu   sync.Mutex
+	free time.Time // when all that was reserved is through
+}
+
+// slack is how far a link may lag behind: sleeping too long by a little each
+// time must not make it slower than it says.
+const slack = 10 * time.Millisecond
+
+// reserve returns the time at which n more bytes are through.
+func (l *sharedLink) reserve(n int) time.Time {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if earliest := time.Now().Add(-slack); l.free.Before(earliest) {
+		l.free = earliest
+	}
+	l.free = l.free.Add(time.Duration(int64(n) * int64(time.Second) / l.bytesPerSecond))
+	return l.free
+}
+
+// pacedWriter sends a body in chunks, and waits before each.
+type pacedWriter struct {
+	http.ResponseWriter
+	chunk int
+	pace  func(n int)
+}
+
+func (w *pacedWriter) WriteHeader(status int) {
+	w.ResponseWriter.WriteHeader(status)
+	flush(w.ResponseWriter)
+}
+
+func (w *pacedWriter) Write(body []byte) (written int, err error) {
+	for len(body) > 0 && err == nil {
+		n := min(w.chunk, len(body))
+		w.pace(n)
+		n, err = w.ResponseWriter.Write(body[:n])
+		flush(w.ResponseWriter)
+		written += n
+		body = body[n:]
+	}
+	return written, err
+}
+
+// Unwrap gives [http.ResponseController] the connection.
+func (w *pacedWriter) Unwrap() http.ResponseWriter {
+	return w.ResponseWriter
+}

@@ -1,0 +1,58 @@
+package hubtest
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Status answers with a status and the Hub's form of an error, and with the
+// X-Error-Code if one is given.
+func Status(code int, message string, errorCode ...string) Fault {
+	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		writeError(w, code, strings.Join(errorCode, ""), message)
+	}
+}
+
+// RateLimited answers 429 with so many requests remaining and a reset in t. It
+// is the quota that is exhausted if none remains, else another limit.
+func RateLimited(remaining int, t time.Duration) Fault {
+	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		setRateLimit(w.Header(), remaining, t)
+		writeError(w, http.StatusTooManyRequests, "", rateLimitMessage)
+	}
+}
+
+// RetryAfter answers with a status and a Retry-After header of this value.
+func RetryAfter(status int, value string) Fault {
+	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		w.Header().Set("Retry-After", value)
+		writeError(w, status, "", http.StatusText(status))
+	}
+}
+
+// HTML answers with a status and a page for people, as a proxy or a load
+// balancer in front of the Hub does.
+func HTML(status int) Fault {
+	text := fmt.Sprintf("%d %s", status, http.StatusText(status))
+	body := "<!DOCTYPE html>\n<html><head><title>" + text + "</title></head><body><h1>" + text + "</h1></body></html>\n"
+	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		writeBody(w, status, "text/html; charset=utf-8", []byte(body))
+	}
+}
+
+// Redirect answers with a redirect status and this Location.
+func Redirect(status int, to string) Fault {
+	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		w.Header().Set("Location", to)
+		w.WriteHeader(status)
+	}
+}
+
+// Body answers 200 with these bytes and no Link.
+func Body(contentType string, body []byte) Fault {
+	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		writeBody(w, http.StatusOK, contentType, body)
+	}
+}

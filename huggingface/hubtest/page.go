@@ -1,0 +1,114 @@
+package hubtest
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"sync"
+)
+
+// pageKey tells the pages of one version of an organization apart.
+type pageKey struct {
+	from, to int
+	power    Power
+}
+
+// page is an encoded page. It is made once, so that the double is no
+// bottleneck of a benchmark.
+type page struct {
+	identity func() []byte
+	gzip     func() []byte
+}
+
+func (p *page) body(compressed bool) []byte {
+	if compressed {
+		return p.gzip()
+	}
+	return p.identity()
+}
+
+func (o *organization) page(key pageKey) *page {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	p, ok := o.pages[key]
+	if !ok {
+		p = new(page)
+		p.identity = sync.OnceValue(func() []byte { return encodeMembers(o.Members[key.from:key.to], key.power) })
+		p.gzip = sync.OnceValue(func() []byte { return compress(p.identity()) })
+		o.pages[key] = p
+	}
+	return p
+}
+
+func compress(plain []byte) []byte {
+	var buffer bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&buffer, gzip.BestSpeed) // The level is a valid one.
+	_, _ = w.Write(plain)                                // A bytes.Buffer takes all.
+	_ = w.Close()
+	return buffer.Bytes()
+}
+
+// memberJSON is a member on the wire. A nil pointer is a field left out.
+type memberJSON struct {
+	ID                     string               `json:"_id"`
+	User                   string               `json:"user"`
+	Fullname               string               `json:"fullname"`
+	AvatarURL              string               `json:"avatarUrl"`
+	IsPro                  bool                 `json:"isPro"`
+	Type                   string               `json:"type"`
+	Role                   *string              `json:"role,omitempty"`
+	TwoFaEnabled           *bool                `json:"twoFaEnabled,omitempty"`
+	IsExternalCollaborator *bool                `json:"isExternalCollaborator,omitempty"`
+	VerifiedEmail          **string             `json:"verifiedEmail,omitempty"` // to nil: null
+	ResourceGroups         *[]resourceGroupJSON `json:"resourceGroups,omitempty"`
+}
+
+type resourceGroupJSON struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	NumUsers int    `json:"numUsers"`
+	Role     string `json:"role"`
+}
+
+func encodeMembers(members []Member, power Power) []byte {
+	list := make([]any, len(members))
+	for i := range members {
+		list[i] = members[i].visibleTo(power)
+		if omit := members[i].Omit; len(omit) > 0 {
+			list[i] = without(list[i], omit)
+		}
+	}
+	return encode(list)
+}
+
+func (m *Member) visibleTo(power Power) memberJSON {
+	visible := memberJSON{
+		ID: m.ID, User: m.User, Fullname: m.Fullname, AvatarURL: m.AvatarURL, IsPro: m.IsPro, Type: "user",
+	}
+	if power == Admin || power == Insider {
+		visible.Role = &m.Role
+	}
+	if power == Admin {
+		groups := make([]resourceGroupJSON, len(m.ResourceGroups))
+		for i, g := range m.ResourceGroups {
+			groups[i] = resourceGroupJSON(g)
+		}
+		visible.TwoFaEnabled = &m.TwoFaEnabled
+		visible.IsExternalCollaborator = &m.IsExternalCollaborator
+		visible.VerifiedEmail = &m.VerifiedEmail
+		visible.ResourceGroups = &groups
+	}
+	return visible
+}
+
+// without leaves fields out of what v is as JSON.
+func without(v any, names []string) map[string]json.RawMessage {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(encode(v), &fields); err != nil {
+		panic(err) // It was encoded a line above.
+	}
+	for _, name := range names {
+		delete(fields, name)
+	}
+	return fields
+}

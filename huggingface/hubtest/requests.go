@@ -1,0 +1,121 @@
+package hubtest
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Request is one request that arrived.
+type Request struct {
+	ID           string // X-Request-Id of the answer
+	Time         time.Time
+	Method       string
+	Path         string
+	RawQuery     string
+	Organization string // "" for whoami
+	// Page counts from 1 in the members list. It is 0 for whoami, and for a
+	// cursor that the Hub did not hand out.
+	Page   int
+	Token  string // the secret; "" for none
+	Header http.Header
+	// Status is that of the answer, 0 while or where there is none.
+	Status int
+
+	endpoint string
+}
+
+// Requests returns what arrived, in that order.
+func (h *Hub) Requests() []Request {
+	l := &h.requests
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	all := make([]Request, len(l.entries))
+	for i, e := range l.entries {
+		all[i] = *e
+	}
+	return all
+}
+
+// ResetRequests empties the list of what arrived.
+func (h *Hub) ResetRequests() {
+	h.requests.mu.Lock()
+	defer h.requests.mu.Unlock()
+	h.requests.entries = nil
+}
+
+func (h *Hub) describe(r *http.Request) Request {
+	request := Request{
+		ID:       h.requestID(),
+		Time:     time.Now(),
+		Method:   r.Method,
+		Path:     r.URL.Path,
+		RawQuery: r.URL.RawQuery,
+		Token:    strings.Clone(secretOf(r)),
+		Header:   r.Header.Clone(),
+	}
+	request.endpoint, request.Organization = route(r.URL)
+	if request.endpoint == endpointMembers {
+		place, _ := h.cursors.find(r.URL)
+		request.Page = place.page
+	}
+	return request
+}
+
+// requestLog keeps requests: all, or the latest ones where keep is set.
+type requestLog struct {
+	mu      sync.Mutex
+	keep    int
+	entries []*Request
+}
+
+func (l *requestLog) add(r Request) *logEntry {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.keep > 0 && len(l.entries) == l.keep {
+		l.entries = slices.Delete(l.entries, 0, 1)
+	}
+	l.entries = append(l.entries, &r)
+	return &logEntry{log: l, request: &r}
+}
+
+// logEntry is a request whose answer is still to be noted.
+type logEntry struct {
+	log     *requestLog
+	request *Request
+}
+
+func (e *logEntry) setStatus(status int) {
+	e.log.mu.Lock()
+	defer e.log.mu.Unlock()
+	e.request.Status = status
+}
+
+// statusWriter notes the status before the client can see it.
+type statusWriter struct {
+	http.ResponseWriter
+	entry *logEntry
+	wrote bool
+}
+
+func (w *statusWriter) WriteHeader(status int) {
+	if !w.wrote {
+		w.wrote = true
+		w.entry.setStatus(status)
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *statusWriter) Write(p []byte) (int, error) {
+	if !w.wrote {
+		w.WriteHeader(http.StatusOK)
+	}
+	return w.ResponseWriter.Write(p)
+}
+
+// Unwrap gives [http.ResponseController] the connection.
+func (w *statusWriter) Unwrap() http.ResponseWriter {
+	return w.ResponseWriter
+}

@@ -89,12 +89,12 @@ type drift struct {
 
 	mu           sync.Mutex
 	organization Organization
-	joiners      *generator
+	arrivals     *generator
 	random       *rand.Rand
 }
 
 func newDrift(h *Hub, o Organization) *drift {
-	return &drift{hub: h, organization: o.clone(), joiners: newGenerator(4), random: rand.New(rand.NewPCG(5, 0))}
+	return &drift{hub: h, organization: o.clone(), arrivals: newGenerator(4), random: rand.New(rand.NewPCG(5, 0))}
 }
 
 func (d *drift) fault(w http.ResponseWriter, r *http.Request, next http.Handler) {
@@ -107,25 +107,30 @@ func (d *drift) fault(w http.ResponseWriter, r *http.Request, next http.Handler)
 // step keeps the size about the same: as many join as leave in the long run.
 func (d *drift) step() {
 	members := d.organization.Members
-	if len(members) > 1150 && d.random.IntN(2) == 0 {
-		gone := d.random.IntN(len(members))
-		members = slices.Delete(members, gone, gone+1)
-	}
-	if len(members) < 1250 {
-		for range d.random.IntN(3) / 2 * (1 + d.random.IntN(2)) {
-			members = append(members, d.joiners.member())
+	if d.random.IntN(2) == 0 {
+		i := d.random.IntN(len(members))
+		if members[i].Role != "admin" {
+			members = slices.Delete(members, i, i+1)
 		}
 	}
-	// Admins stay as they are: their weak ones are what the demonstration shows.
+	for range []int{0, 0, 0, 0, 1, 2}[d.random.IntN(6)] {
+		joiner := d.arrivals.member()
+		joiner.Role = d.role()
+		members = append(members, joiner)
+	}
+	// The admins stay as they are: the weak ones are to be seen for long.
 	if m := &members[d.random.IntN(len(members))]; m.Role != "admin" {
-		if role := d.joiners.role(); role != "admin" {
-			m.Role = role
+		m.Role = d.role()
+		if d.random.IntN(3) == 0 {
+			m.TwoFaEnabled = !m.TwoFaEnabled
 		}
-	}
-	if m := &members[d.random.IntN(len(members))]; m.Role != "admin" && d.random.IntN(3) == 0 {
-		m.TwoFaEnabled = !m.TwoFaEnabled
 	}
 	demoGroups(members)
 	d.organization.Members = members
 	d.hub.SetOrganization(d.organization)
+}
+
+// role is any but admin.
+func (d *drift) role() string {
+	return []string{"read", "write", "contributor"}[d.random.IntN(3)]
 }

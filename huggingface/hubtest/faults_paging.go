@@ -1,9 +1,8 @@
 package hubtest
 
 import (
-	"fmt"
 	"net/http"
-	"sync/atomic"
+	"strconv"
 )
 
 // NextLink replaces the Link header with this value; "" takes it away.
@@ -31,29 +30,32 @@ func relink(link func(*http.Request) string) Fault {
 }
 
 // CursorLoop leads through n cursors and then to the first of them again, each
-// with the members of the first page. It takes a Match of any page.
+// with the members of the first page. Match it with any page.
 func CursorLoop(n int) Fault {
-	return firstPage(func(page uint64) uint64 { return page % uint64(n) })
+	return firstPage(func(cursor int) int { return cursor % n })
 }
 
 // EndlessDuplicates leads to ever new cursors, each with the members of the
-// first page. It takes a Match of any page.
+// first page. Match it with any page.
 func EndlessDuplicates() Fault {
-	return firstPage(func(page uint64) uint64 { return page })
+	return firstPage(func(cursor int) int { return cursor })
 }
 
 // firstPage answers with the first page whatever the cursor, and links on to
-// a made-up cursor.
-func firstPage(name func(answered uint64) uint64) Fault {
-	var answered atomic.Uint64
+// a made-up cursor, the next of 0, 1, 2, ... as rename has it.
+func firstPage(rename func(cursor int) int) Fault {
 	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
 		query := r.URL.Query()
+		cursor := 0
+		if current, err := strconv.Atoi(query.Get("cursor")); err == nil {
+			cursor = current + 1
+		}
 		query.Del("cursor")
 		first := r.Clone(r.Context())
 		first.URL.RawQuery = query.Encode()
 
 		status, body := truth(w, first, next)
-		query.Set("cursor", fmt.Sprintf("made-up-%d", name(answered.Add(1)-1)))
+		query.Set("cursor", strconv.Itoa(rename(cursor)))
 		w.Header().Set("Link", "<"+origin(r)+r.URL.EscapedPath()+"?"+query.Encode()+`>; rel="next"`)
 		writeBody(w, status, w.Header().Get("Content-Type"), body)
 	}

@@ -3,7 +3,6 @@ package hubtest
 import (
 	"encoding/binary"
 	"encoding/hex"
-	"fmt"
 	"math/rand/v2"
 	"strconv"
 	"strings"
@@ -12,7 +11,7 @@ import (
 // Members makes up n members with all that real lists have: every role, hidden
 // e-mail addresses, members of no and of several resource groups, and names
 // that break whoever does not escape them. The same seed gives the same list;
-// no ID is in the lists of two seeds.
+// no ID is in the lists of two seeds below 2^32.
 func Members(n int, seed uint64) []Member {
 	g := newGenerator(seed)
 	members := make([]Member, n)
@@ -26,16 +25,17 @@ func Members(n int, seed uint64) []Member {
 // generator makes up one member after the other.
 type generator struct {
 	random *rand.Rand
-	seed   uint64
+	seed   uint32
 	made   uint32
+	names  names
 }
 
 func newGenerator(seed uint64) *generator {
-	return &generator{random: rand.New(rand.NewPCG(seed, 0)), seed: seed}
+	return &generator{random: rand.New(rand.NewPCG(seed, 0)), seed: uint32(seed), names: newNames()}
 }
 
 func (g *generator) member() Member {
-	first, last := pick(g.random, firstNames()), pick(g.random, lastNames())
+	first, last := g.pick(g.names.first), g.pick(g.names.last)
 	m := Member{
 		ID:                     g.id(),
 		Fullname:               first + " " + last,
@@ -48,7 +48,7 @@ func (g *generator) member() Member {
 	m.User = strings.ToLower(first) + "-" + strings.ToLower(last) + strconv.FormatUint(uint64(g.made), 36)
 	m.AvatarURL = avatarURL(m.User)
 	if g.chance(4) {
-		m.Fullname = pick(g.random, oddNames())
+		m.Fullname = g.pick(g.names.odd)
 	}
 	if g.chance(90) {
 		m.VerifiedEmail = new(m.User + "@example.com")
@@ -61,8 +61,8 @@ func (g *generator) member() Member {
 func (g *generator) id() string {
 	var id [12]byte
 	binary.BigEndian.PutUint32(id[:4], 0x5e000000+g.made*977)
-	binary.BigEndian.PutUint32(id[4:8], uint32(g.seed))
-	binary.BigEndian.PutUint32(id[8:], uint32(g.seed>>32)<<24|g.made)
+	binary.BigEndian.PutUint32(id[4:8], g.seed)
+	binary.BigEndian.PutUint32(id[8:], g.made)
 	g.made++
 	return hex.EncodeToString(id[:])
 }
@@ -89,12 +89,11 @@ func (g *generator) role() string {
 // groups are none for two members of five, and up to three.
 func (g *generator) groups() []ResourceGroup {
 	count := max(g.random.IntN(5)-1, 0)
-	names := groupNames()
 	groups := make([]ResourceGroup, 0, count)
-	for _, i := range g.random.Perm(len(names))[:count] {
-		groups = append(groups, ResourceGroup{
-			ID: objectID("group " + names[i]), Name: names[i], Role: g.role(),
-		})
+	for _, i := range g.random.Perm(len(g.names.groups))[:count] {
+		group := g.names.groups[i]
+		group.Role = g.role()
+		groups = append(groups, group)
 	}
 	return groups
 }
@@ -114,31 +113,6 @@ func countGroups(members []Member) {
 	}
 }
 
-func pick(random *rand.Rand, from []string) string {
-	return from[random.IntN(len(from))]
-}
-
-func firstNames() []string {
-	return []string{"Ada", "Alan", "Barbara", "Claude", "Donald", "Edsger", "Frances", "Grace", "Hedy", "Ivan",
-		"Joan", "Ken", "Leslie", "Margaret", "Niklaus", "Ole", "Peter", "Radia", "Shafi", "Tim", "Wendy", "Yukihiro"}
-}
-
-func lastNames() []string {
-	return []string{"Allen", "Backus", "Church", "Dahl", "Engelbart", "Floyd", "Goldwasser", "Hamilton", "Iverson",
-		"Johnson", "Knuth", "Lamport", "Milner", "Naur", "Perlman", "Ritchie", "Shannon", "Thompson", "Ullman", "Wirth"}
-}
-
-func oddNames() []string {
-	return []string{`Robert "Bob" O'Neil`, `Back\slash`, "Line\nBreak", "Zoë Łukasiewicz", "山田 太郎", "محمد علي",
-		"<script>alert(1)</script>", "=cmd()", "Comma, Semi; & Co", "🤗"}
-}
-
-func groupNames() []string {
-	names := []string{`Research "Core"`, `ml\ops`, "Line\nBreak", "Équipe Données", "<script>alert(2)</script>", "評価"}
-	for _, team := range []string{"Audio", "Vision", "Language", "Robotics", "Safety", "Platform"} {
-		for _, kind := range []string{"training", "serving", "data"} {
-			names = append(names, fmt.Sprintf("%s %s", team, kind))
-		}
-	}
-	return names
+func (g *generator) pick(from []string) string {
+	return from[g.random.IntN(len(from))]
 }

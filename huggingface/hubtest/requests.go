@@ -3,7 +3,6 @@ package hubtest
 import (
 	"net/http"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 )
@@ -53,7 +52,7 @@ func (h *Hub) describe(r *http.Request) Request {
 		Method:   r.Method,
 		Path:     r.URL.Path,
 		RawQuery: r.URL.RawQuery,
-		Token:    strings.Clone(secretOf(r)),
+		Token:    secretOf(r),
 		Header:   r.Header.Clone(),
 	}
 	request.endpoint, request.Organization = route(r.URL)

@@ -69,15 +69,22 @@ type orgJSON struct {
 
 // whoami answers who owns a token, and what the owner is in which organization.
 func (h *Hub) whoami(w http.ResponseWriter, r *http.Request) {
-	secret := secretOf(r)
-	h.mu.RLock()
-	defer h.mu.RUnlock()
-	token, refused := h.authenticate(secret)
+	answer, refused := h.identify(secretOf(r))
 	if refused != nil {
 		refused.write(w)
 		return
 	}
-	answer := whoamiJSON{
+	writeBody(w, http.StatusOK, "application/json; charset=utf-8", encode(answer))
+}
+
+func (h *Hub) identify(secret string) (*whoamiJSON, *accessError) {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	token, refused := h.authenticate(secret)
+	if refused != nil {
+		return nil, refused
+	}
+	answer := &whoamiJSON{
 		Type: "user", ID: objectID("user " + token.User), Name: token.User, Fullname: token.User,
 		EmailVerified: true, AvatarURL: avatarURL(token.User), Orgs: []orgJSON{}, Auth: token.auth(),
 	}
@@ -95,7 +102,7 @@ func (h *Hub) whoami(w http.ResponseWriter, r *http.Request) {
 			})
 		}
 	}
-	writeBody(w, http.StatusOK, "application/json; charset=utf-8", encode(answer))
+	return answer, nil
 }
 
 func (t Token) auth() authJSON {

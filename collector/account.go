@@ -2,6 +2,7 @@ package collector
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -32,7 +33,7 @@ func (t *token) refresh(ctx context.Context, hub Hub) error {
 		return nil
 	}
 	id, err := hub.WhoAmI(ctx)
-	if err != nil && context.Cause(ctx) == context.Canceled {
+	if err != nil && errors.Is(ctx.Err(), context.Canceled) {
 		return nil // It is the asking organization that ended: let another ask.
 	}
 	t.asked = begun

@@ -1,0 +1,208 @@
+package collector_test
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"huggingface_exporter/huggingface"
+	"huggingface_exporter/huggingface/hubtest"
+)
+
+var accountNames = []string{
+	"huggingface_organization_plan_info", "huggingface_organization_subscription_end_timestamp_seconds",
+	"huggingface_organization_access_restricted", "huggingface_token_info", "huggingface_token_expiry_timestamp_seconds",
+}
+
+func (f *fixture) account(names ...string) {
+	for _, name := range names {
+		f.hub.SetOrganization(hubtest.Organization{
+			Name: name, Plan: "enterprise", PeriodEnd: time.Unix(2_000_000_000, 0), Restrictions: []string{"sso", "quantum"},
+			Tokens: map[string]hubtest.Power{"secret": hubtest.Admin, "other": hubtest.Admin, "outsider": hubtest.Outsider},
+		})
+	}
+	f.hub.SetToken("secret", hubtest.Token{Name: "exporter", Role: "fineGrained", ExpiresAt: time.Unix(1_900_000_000, 0), User: "ann"})
+	f.hub.SetToken("other", hubtest.Token{Name: "other", Role: "read", User: "bob"})
+	f.hub.SetToken("outsider", hubtest.Token{Name: "outsider", Role: "write", User: "eve"})
+}
+
+func TestAccountMetrics(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.account("acme")
+		f.apply(f.target("acme", "secret"))
+		settle()
+		f.want(map[string]float64{
+			`huggingface_organization_plan_info{organization="acme",plan="enterprise"}`:                      1,
+			`huggingface_organization_subscription_end_timestamp_seconds{organization="acme"}`:               2_000_000_000,
+			`huggingface_organization_access_restricted{organization="acme",restriction="mfa"}`:              0,
+			`huggingface_organization_access_restricted{organization="acme",restriction="token-policy"}`:     0,
+			`huggingface_organization_access_restricted{organization="acme",restriction="token-revoked"}`:    0,
+			`huggingface_organization_access_restricted{organization="acme",restriction="sso"}`:              1,
+			`huggingface_organization_access_restricted{organization="acme",restriction="ip"}`:               0,
+			`huggingface_organization_access_restricted{organization="acme",restriction="quantum"}`:          1,
+			`huggingface_token_info{organization="acme",organization_role="admin",token_role="fineGrained"}`: 1,
+			`huggingface_token_expiry_timestamp_seconds{organization="acme"}`:                                1_900_000_000,
+		})
+		a := f.Status()[0].Account
+		if a == nil || a.Plan != "enterprise" || a.TokenExpiry.Unix() != 1_900_000_000 || a.OrganizationRole != huggingface.RoleAdmin {
+			t.Errorf("the status has the account %+v", a)
+		}
+	})
+}
+
+// What the Hub does not tell an outsider is absent, and not made up.
+func TestAccountOfAnOutsider(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.account("acme")
+		f.apply(f.target("acme", "outsider"))
+		settle()
+		got := only(f.series(), accountNames...)
+		if len(got) != 1 || got[`huggingface_token_info{organization="acme",organization_role="unknown",token_role="write"}`] != 1 {
+			t.Errorf("the account is %v", got)
+		}
+	})
+}
+
+func TestAccountIsReadHourlyPerToken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.account("acme", "globex", "initech")
+		f.apply(f.target("acme", "secret"), f.target("globex", "secret"), f.target("initech", "other"), f.target("umbrella", ""))
+		settle()
+		if n := f.whoamis(); n != 2 {
+			t.Errorf("whoami was asked %d times for two tokens", n)
+		}
+		pass(59 * time.Minute)
+		if n := f.whoamis(); n != 2 {
+			t.Errorf("whoami was asked %d times in the first hour", n)
+		}
+		pass(4 * time.Hour)
+		if n := f.whoamis(); n < 8 || n > 10 {
+			t.Errorf("whoami was asked %d times for two tokens in five hours", n)
+		}
+		if n := len(only(f.series(), "huggingface_token_info")); n != 3 {
+			t.Errorf("%d organizations have an account, want 3", n)
+		}
+	})
+}
+
+func TestAccountFailureWaitsTheHour(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.account("acme")
+		remove := f.hub.Fault(hubtest.Match{Path: "whoami"}, hubtest.Status(403, "Not today"))
+		f.apply(f.target("acme", "secret"))
+		pass(59 * time.Minute)
+		if n := f.whoamis(); n != 1 {
+			t.Errorf("whoami was asked %d times in an hour", n)
+		}
+		f.want(map[string]float64{
+			`huggingface_account_errors_total{code="403",organization="acme"}`: 1,
+			`huggingface_account_errors_total{code="401",organization="acme"}`: 0,
+			`huggingface_scrape_errors_total{code="403",organization="acme"}`:  0,
+			`huggingface_up{organization="acme"}`:                              1,
+		})
+		if got := only(f.series(), accountNames...); len(got) != 0 {
+			t.Errorf("made up: %v", got)
+		}
+		if len(f.logs.lines("level=warn", "account", "Not today", "advice=")) != 1 {
+			t.Errorf("the failure is not in the log: %s", f.logs.text.String())
+		}
+		remove()
+		pass(2 * time.Minute)
+		if got := only(f.series(), accountNames...); len(got) == 0 {
+			t.Error("the account is not read an hour later")
+		}
+	})
+}
+
+// A scrape that fails says why only together with the account's restrictions.
+func TestAccountIsReadAfterFailedScrapes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.account("acme")
+		f.hub.Fault(hubtest.Match{Path: "members"}, hubtest.Status(403, "SSO is required"))
+		f.apply(f.target("acme", "secret"))
+		settle()
+		f.want(map[string]float64{
+			`huggingface_up{organization="acme"}`:                                               0,
+			`huggingface_organization_access_restricted{organization="acme",restriction="sso"}`: 1,
+		})
+	})
+}
+
+func TestAccountOfAReplacedTokenIsForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.account("acme")
+		secret := "secret"
+		f.apply(f.targetWith("acme", huggingface.TokenSourceFunc(func() (huggingface.Token, error) {
+			return huggingface.NewToken(secret, "the test")
+		})))
+		pass(time.Second)
+		f.hub.Fault(hubtest.Match{Path: "whoami", Times: 1}, hubtest.Status(403, "Not today"))
+		secret = "other"
+		pass(2 * time.Minute)
+		if got := only(f.series(), accountNames...); len(got) != 0 {
+			t.Errorf("the account of the old token is still shown: %v", got)
+		}
+		pass(time.Hour)
+		f.want(map[string]float64{
+			`huggingface_token_info{organization="acme",organization_role="admin",token_role="read"}`: 1,
+			`huggingface_token_expiry_timestamp_seconds{organization="acme"}`:                         absent,
+		})
+	})
+}
+
+func TestOldAccountVanishes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.account("acme")
+		f.apply(f.target("acme", "secret"))
+		settle()
+		f.hub.Fault(hubtest.Match{Path: "whoami"}, hubtest.Status(500, "Oops"))
+		pass(2 * time.Hour)
+		if got := only(f.series(), accountNames...); len(got) == 0 {
+			t.Error("the account is gone too early")
+		}
+		pass(time.Second)
+		if got := only(f.series(), accountNames...); len(got) != 0 || f.Status()[0].Account != nil {
+			t.Errorf("an account of two hours ago is shown: %v", got)
+		}
+	})
+}
+
+func TestNoAccountUnlessAskedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		opts := everything
+		opts.Account = false
+		f := newFixture(t, opts)
+		f.account("acme")
+		f.apply(f.target("acme", "secret"))
+		pass(3 * time.Hour)
+		if n := f.whoamis(); n != 0 {
+			t.Errorf("whoami was asked %d times", n)
+		}
+		if got := only(f.series(), append(accountNames, "huggingface_account_errors_total")...); len(got) != 0 {
+			t.Errorf("made up: %v", got)
+		}
+	})
+}
+
+// An organization that is removed while it asks for the account leaves the
+// asking to another with the same token.
+func TestAnotherAsksWhenTheFirstIsRemoved(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.account("acme", "globex")
+		f.hub.Fault(hubtest.Match{Path: "whoami", Times: 1}, hubtest.Hang())
+		acme, globex := f.target("acme", "secret"), f.target("globex", "secret")
+		f.apply(acme)
+		settle()
+		f.apply(globex)
+		pass(2 * time.Minute)
+		f.want(map[string]float64{`huggingface_organization_plan_info{organization="globex",plan="enterprise"}`: 1})
+	})
+}

@@ -1,0 +1,192 @@
+package collector_test
+
+import (
+	"maps"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"huggingface_exporter/collector"
+	"huggingface_exporter/huggingface"
+	"huggingface_exporter/huggingface/hubtest"
+)
+
+func (f *fixture) organizations(names ...string) {
+	for _, name := range names {
+		f.hub.SetOrganization(hubtest.Organization{Name: name, Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: people(1, 25, "read")})
+	}
+}
+
+func TestApplyLeavesEqualTargetsAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.organizations("acme", "globex")
+		acme := f.target("acme", "secret")
+		f.apply(acme)
+		pass(time.Second)
+		before, requests := f.series(), len(f.hub.Requests())
+		f.apply(acme)
+		pass(time.Second)
+		if n := len(f.hub.Requests()); n != requests {
+			t.Errorf("%d requests after nothing changed", n-requests)
+		}
+		if after := f.series(); !maps.Equal(before, after) {
+			t.Errorf("nothing changed but the metrics, from\n%v to\n%v", before, after)
+		}
+	})
+}
+
+func TestApplyKeepsTheNumbersOfChangedTargets(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.organizations("acme")
+		acme := f.target("acme", "secret")
+		f.apply(acme)
+		pass(5 * time.Minute)
+		scrapes := f.series()[`huggingface_scrapes_total{organization="acme"}`]
+
+		f.hub.Fault(hubtest.Match{}, hubtest.Hang())
+		acme.SeatLimit = 30
+		f.apply(acme)
+		settle()
+		f.want(map[string]float64{
+			`huggingface_scrapes_total{organization="acme"}`:                     scrapes + 1,
+			`huggingface_organization_members{organization="acme",role="read"}`:  25,
+			`huggingface_organization_seat_limit{organization="acme"}`:           30,
+			`huggingface_organization_members_joined_total{organization="acme"}`: 0,
+			`huggingface_up{organization="acme"}`:                                1,
+		})
+	})
+}
+
+// A removed organization leaves nothing: no series, no poller, and none that a
+// late request could bring back.
+func TestApplyForgetsRemovedOrganizations(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.organizations("acme", "globex")
+		acme, globex := f.target("acme", "secret"), f.target("globex", "secret")
+		f.apply(acme, globex)
+		pass(time.Second)
+		f.hub.Fault(hubtest.Match{Organization: "globex", Page: 2}, hubtest.Hang())
+		globex.SeatLimit = 1
+		f.apply(acme, globex)
+		settle()
+
+		f.apply(acme)
+		f.Observer("globex")(huggingface.Attempt{Endpoint: huggingface.EndpointMembers, Code: "200", RateLimits: []huggingface.RateLimit{{Bucket: "api"}}})
+		for key := range f.series() {
+			if strings.Contains(key, "globex") {
+				t.Errorf("%s is left of a removed organization", key)
+			}
+		}
+		if status := f.Status(); len(status) != 1 || status[0].Organization != "acme" {
+			t.Errorf("the status is %+v", status)
+		}
+		if len(f.logs.lines("level=error")) != 0 {
+			t.Errorf("the end of a scrape was logged as a failure: %s", f.logs.text.String())
+		}
+		f.hub.ResetRequests()
+		pass(10 * time.Minute)
+		if n := len(f.listings("globex", time.Now())); n != 0 {
+			t.Errorf("%d scrapes of a removed organization", n)
+		}
+
+		f.apply(acme, globex)
+		settle()
+		f.want(map[string]float64{`huggingface_scrapes_total{organization="globex"}`: 1})
+	})
+}
+
+func TestCloseEndsForGood(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.organizations("acme")
+		f.apply(f.target("acme", "secret"))
+		pass(time.Second)
+		f.Close()
+		f.Close()
+		f.hub.ResetRequests()
+		f.apply(f.target("acme", "secret"), f.target("globex", "secret"))
+		pass(time.Hour)
+		if n := len(f.hub.Requests()); n != 0 {
+			t.Errorf("%d requests after the end", n)
+		}
+	})
+}
+
+func TestReadyWithTheLastOrganization(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, collector.Options{})
+		f.organizations("acme", "globex")
+		f.hub.Fault(hubtest.Match{Organization: "globex"}, hubtest.Latency(20*time.Second))
+		f.apply(f.target("acme", "secret"), f.target("globex", "secret"), f.target("umbrella", "secret"))
+		settle()
+		if f.Ready() {
+			t.Error("ready before globex was tried")
+		}
+		pass(61 * time.Second)
+		if !f.Ready() {
+			t.Error("not ready although each was tried, one of them in vain")
+		}
+	})
+}
+
+// Reloads in the middle of scrapes, with everything that reads at the same
+// time, lose and double nothing.
+func TestReloadDuringScrapes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.organizations("acme", "globex", "initech")
+		f.hub.SetQuota(1_000_000, time.Minute)
+		f.hub.Fault(hubtest.Match{Page: 2}, hubtest.Latency(3*time.Second))
+		acme, globex, initech := f.target("acme", "secret"), f.target("globex", "secret"), f.target("initech", "secret")
+
+		var readers sync.WaitGroup
+		done := make(chan struct{})
+		readers.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				case <-time.After(100 * time.Millisecond):
+				}
+				f.Status()
+				f.Ready()
+				for key, value := range only(f.series(), "huggingface_organization_members") {
+					if value != 0 && value != 25 {
+						t.Errorf("%s is %v", key, value)
+					}
+				}
+			}
+		})
+		for i := range 200 {
+			globex.SeatLimit = 1 + i%2
+			targets := []collector.Target{acme, globex}
+			if i%3 == 0 {
+				targets = append(targets, initech)
+			}
+			f.Apply(targets)
+			time.Sleep(700 * time.Millisecond)
+		}
+		f.apply(acme, globex, initech)
+		pass(3 * time.Minute)
+		close(done)
+		readers.Wait()
+
+		series := f.series()
+		for _, name := range []string{"acme", "globex", "initech"} {
+			f.want(map[string]float64{
+				`huggingface_organization_members{organization="` + name + `",role="read"}`:  25,
+				`huggingface_organization_members_joined_total{organization="` + name + `"}`: 0,
+				`huggingface_organization_members_left_total{organization="` + name + `"}`:   0,
+				`huggingface_up{organization="` + name + `"}`:                                1,
+			})
+		}
+		if begun := len(f.listings("acme", time.Now())); float64(begun) != series[`huggingface_scrapes_total{organization="acme"}`] {
+			t.Errorf("%d scrapes of acme reached the Hub, %v were counted", begun, series[`huggingface_scrapes_total{organization="acme"}`])
+		}
+	})
+}

@@ -1,0 +1,140 @@
+package collector_test
+
+import (
+	"net/http"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"huggingface_exporter/collector"
+	"huggingface_exporter/huggingface/hubtest"
+)
+
+// churnStep is what the Hub has at one scrape, and what the counters say
+// afterwards since the start.
+type churnStep struct {
+	name    string
+	members []hubtest.Member
+	power   hubtest.Power
+	fails   bool // on the last page
+	joined  float64
+	left    float64
+	changes map[string]float64 // by "from to"
+}
+
+func TestChurn(t *testing.T) {
+	renamed := person(3, "read")
+	renamed.User = "somebody-else"
+	superuser := person(5, "superuser")
+	base := people(1, 20, "read")
+	with := func(more ...hubtest.Member) []hubtest.Member { return append(slices.Clone(base[len(more):]), more...) }
+
+	for _, test := range []struct {
+		name  string
+		steps []churnStep
+	}{
+		{"the first scrape counts nobody", []churnStep{
+			{name: "first", members: base},
+			{name: "same", members: base},
+		}},
+		{"joins and leaves", []churnStep{
+			{name: "first", members: base},
+			{name: "three join", members: people(1, 23, "read"), joined: 3},
+			{name: "five leave", members: people(6, 18, "read"), joined: 3, left: 5},
+			{name: "all leave", members: nil, joined: 3, left: 23},
+			{name: "two return", members: people(1, 2, "read"), joined: 5, left: 23},
+		}},
+		{"from none", []churnStep{
+			{name: "nobody", members: nil},
+			{name: "two join", members: people(1, 2, "read"), joined: 2},
+		}},
+		{"a renamed user stays", []churnStep{
+			{name: "first", members: people(3, 1, "read")},
+			{name: "renamed", members: []hubtest.Member{renamed}},
+		}},
+		{"roles", []churnStep{
+			{name: "first", members: base},
+			{name: "promoted", members: with(people(1, 4, "admin")...), changes: map[string]float64{"read admin": 4}},
+			{name: "new role", members: with(append(people(1, 4, "admin"), superuser)...), changes: map[string]float64{"read admin": 4, "read other": 1}},
+			{name: "back", members: base, changes: map[string]float64{"read admin": 4, "read other": 1, "admin read": 4, "other read": 1}},
+		}},
+		{"an undisclosed role is no change", []churnStep{
+			{name: "first", members: base},
+			{name: "undisclosed", members: base, power: hubtest.Outsider},
+			{name: "disclosed, another", members: people(1, 20, "write")},
+			{name: "and now a change", members: people(1, 20, "admin"), changes: map[string]float64{"write admin": 20}},
+		}},
+		{"failed scrapes are skipped", []churnStep{
+			{name: "first", members: base},
+			{name: "fails with others and other roles", members: append(people(1, 15, "admin"), people(50, 30, "read")...), fails: true},
+			{name: "fails again with others", members: append(people(3, 17, "write"), people(60, 40, "admin")...), fails: true},
+			{name: "as in the beginning", members: base},
+			{name: "fails", members: people(50, 30, "read"), fails: true},
+			{name: "one of those seen in failed scrapes", members: append(people(2, 19, "read"), person(50, "admin")), joined: 1, left: 1},
+			{name: "whose role changes", members: append(people(2, 19, "read"), person(50, "read")), joined: 1, left: 1, changes: map[string]float64{"admin read": 1}},
+		}},
+		{"the first complete one counts nobody after failed ones", []churnStep{
+			{name: "fails", members: people(50, 30, "read"), fails: true},
+			{name: "fails", members: people(1, 30, "read"), fails: true},
+			{name: "first", members: base},
+			{name: "same", members: base},
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f := newFixture(t, collector.Options{})
+				target := f.target("acme", "secret")
+				target.Timeout = 10 * time.Second
+				for i, step := range test.steps {
+					f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": step.power}, Members: step.members})
+					remove := func() {}
+					if step.fails {
+						remove = f.hub.Fault(hubtest.Match{Page: (len(step.members) + 9) / 10}, hubtest.Status(http.StatusForbidden, "No"))
+					}
+					target.SeatLimit = i + 1 // A changed target is scraped at once.
+					f.apply(target)
+					settle()
+					remove()
+					want := map[string]float64{
+						`huggingface_organization_members_joined_total{organization="acme"}`: step.joined,
+						`huggingface_organization_members_left_total{organization="acme"}`:   step.left,
+						`huggingface_up{organization="acme"}`:                                1,
+					}
+					if step.fails {
+						want[`huggingface_up{organization="acme"}`] = 0
+					}
+					f.want(want)
+					f.wantChanges(step)
+					if t.Failed() {
+						t.Fatalf("in step %d, %q", i+1, step.name)
+					}
+				}
+			})
+		})
+	}
+}
+
+func (f *fixture) wantChanges(step churnStep) {
+	f.t.Helper()
+	families, err := f.registry.Gather()
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	got := make(map[string]float64)
+	for _, family := range families {
+		if family.GetName() == "huggingface_organization_role_changes_total" {
+			for _, m := range family.GetMetric() {
+				got[m.GetLabel()[0].GetValue()+" "+m.GetLabel()[2].GetValue()] = m.GetCounter().GetValue()
+			}
+		}
+	}
+	for change, n := range step.changes {
+		if got[change] != n {
+			f.t.Errorf("%v changes %s, want %v", got[change], change, n)
+		}
+	}
+	if len(got) != len(step.changes) {
+		f.t.Errorf("the changes are %v, want %v", got, step.changes)
+	}
+}

@@ -1,0 +1,269 @@
+package collector_test
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"huggingface_exporter/collector"
+	"huggingface_exporter/huggingface"
+	"huggingface_exporter/huggingface/hubtest"
+)
+
+// gauges of data, all of which one scrape publishes together.
+var dataNames = []string{
+	"huggingface_organization_members", "huggingface_organization_pro_members",
+	"huggingface_organization_members_without_2fa", "huggingface_organization_external_collaborators",
+	"huggingface_organization_members_without_verified_email", "huggingface_organization_members_undisclosed",
+	"huggingface_resource_group_members", "huggingface_resource_group_reported_members", "huggingface_scrape_pages",
+}
+
+func TestFailedPageKeepsWholeSnapshot(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		acme := hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: people(1, 35, "read")}
+		f.hub.SetOrganization(acme)
+		f.apply(f.target("acme", "secret"))
+		settle()
+		before := only(f.series(), dataNames...)
+		if got := before[`huggingface_organization_members{organization="acme",role="read"}`]; got != 35 {
+			t.Fatalf("%v members, want 35", got)
+		}
+
+		acme.Members = people(1, 45, "write")
+		f.hub.SetOrganization(acme)
+		remove := f.hub.Fault(hubtest.Match{Organization: "acme", Page: 3}, hubtest.Status(http.StatusForbidden, "No more"))
+		pass(2 * time.Minute)
+		if after := only(f.series(), dataNames...); !maps.Equal(before, after) {
+			t.Errorf("a scrape whose third page failed changed the numbers from\n%v to\n%v", before, after)
+		}
+		errors := f.series()[`huggingface_scrape_errors_total{code="403",organization="acme"}`]
+		if scrapes := f.series()[`huggingface_scrapes_total{organization="acme"}`]; errors != scrapes-1 || errors == 0 {
+			t.Errorf("%v errors in %v scrapes of which one completed", errors, scrapes)
+		}
+		f.want(map[string]float64{`huggingface_up{organization="acme"}`: 0})
+
+		remove()
+		pass(time.Minute)
+		f.want(map[string]float64{
+			`huggingface_up{organization="acme"}`:                                                     1,
+			`huggingface_organization_members{organization="acme",role="write"}`:                      45,
+			`huggingface_organization_members{organization="acme",role="read"}`:                       0,
+			`huggingface_organization_members_joined_total{organization="acme"}`:                      10,
+			`huggingface_organization_role_changes_total{from="read",organization="acme",to="write"}`: 35,
+			`huggingface_scrape_errors_total{code="403",organization="acme"}`:                         errors,
+			`huggingface_scrape_pages{organization="acme"}`:                                           5,
+		})
+		if len(f.logs.lines("scrape completed again", "organization=acme")) != 1 {
+			t.Error("the recovery is not in the log, or more than once")
+		}
+	})
+}
+
+func TestEachCodeCountsItsOwnScrapeErrors(t *testing.T) {
+	for _, test := range []struct {
+		code  string
+		fault hubtest.Fault
+	}{
+		{"401", hubtest.Status(401, "Invalid credentials in Authorization header")},
+		{"402", hubtest.Status(402, "Your plan lacks this")},
+		{"403", hubtest.Status(403, "Token has been revoked by the organization")},
+		{"404", hubtest.Status(404, "Organization not found")},
+		{"429", hubtest.RateLimited(7, 30*time.Second)},
+		{"500", hubtest.Status(500, "Oops")},
+		{"502", hubtest.HTML(502)},
+		{"response", hubtest.Body("application/json", []byte(`{"not":"a list"}`))},
+		{"timeout", hubtest.Hang()},
+	} {
+		t.Run(test.code, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f := newFixture(t, collector.Options{})
+				f.hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true})
+				f.hub.Fault(hubtest.Match{}, test.fault)
+				f.apply(f.target("acme", ""))
+				pass(5 * time.Minute)
+
+				series := f.series()
+				ended := series[`huggingface_scrape_duration_seconds{organization="acme"}`]
+				if ended < 4 {
+					t.Errorf("%v scrapes ended in five minutes", ended)
+				}
+				errors := only(series, "huggingface_scrape_errors_total")
+				for key, n := range errors {
+					want := 0.0
+					if strings.Contains(key, strconv.Quote(test.code)) {
+						want = ended
+					}
+					if n != want {
+						t.Errorf("%s is %v after %v scrapes, want %v", key, n, ended, want)
+					}
+				}
+				if _, there := errors[`huggingface_scrape_errors_total{code="`+test.code+`",organization="acme"}`]; !there {
+					t.Errorf("no errors with code %s: %v", test.code, errors)
+				}
+				if data := only(series, dataNames...); len(data) != 0 {
+					t.Errorf("data before the first complete scrape: %v", data)
+				}
+				f.want(map[string]float64{`huggingface_up{organization="acme"}`: 0, `huggingface_last_success_timestamp_seconds{organization="acme"}`: absent})
+			})
+		})
+	}
+}
+
+func TestFailureIsLoggedWithAdvice(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, collector.Options{})
+		f.hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true})
+		f.hub.Fault(hubtest.Match{}, hubtest.Status(403, "Token has been revoked by the organization"))
+		f.apply(f.target("acme", "hf_secret"))
+		settle()
+		status := f.Status()[0]
+		advice := huggingface.Diagnose(status.Err).Advice()
+		if advice == "" || status.Up || !status.Tried {
+			t.Fatalf("the status has no error with advice: %+v", status)
+		}
+		request := f.hub.Requests()[0].ID
+		if lines := f.logs.lines("level=error", "organization=acme", "code=403", "Token has been revoked by the organization", request, advice); len(lines) != 1 {
+			t.Errorf("want one line with status, message, request and advice, have %q", f.logs.text.String())
+		}
+		if len(f.logs.lines("hf_secret")) != 0 {
+			t.Error("the token is in the log")
+		}
+	})
+}
+
+func TestStaleDataVanish(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		opts := everything
+		opts.Staleness = 10 * time.Minute
+		f := newFixture(t, opts)
+		f.organizations("acme")
+		f.apply(f.target("acme", "secret"))
+		settle()
+		f.hub.Fault(hubtest.Match{}, hubtest.Hang())
+		pass(10 * time.Minute)
+		if len(only(f.series(), dataNames...)) == 0 || f.Status()[0].Seats == nil {
+			t.Error("the data are gone before they are stale")
+		}
+		pass(time.Second)
+		if data := only(f.series(), append(dataNames, "huggingface_rate_limit_remaining")...); len(data) != 0 {
+			t.Errorf("stale data are shown: %v", data)
+		}
+		if s := f.Status()[0]; !s.Stale || s.Seats != nil || s.LastSuccess.IsZero() {
+			t.Errorf("the status shows stale data: %+v", s)
+		}
+		series := f.series()
+		for _, name := range []string{"huggingface_up", "huggingface_last_scrape_timestamp_seconds", "huggingface_last_success_timestamp_seconds", "huggingface_scrapes_total", "huggingface_organization_members_joined_total"} {
+			if len(only(series, name)) != 1 {
+				t.Errorf("%s is gone with the data", name)
+			}
+		}
+	})
+}
+
+func TestStalenessZeroIsForEver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, collector.Options{})
+		f.hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true, Members: people(1, 3, "read")})
+		f.apply(f.target("acme", ""))
+		settle()
+		f.hub.RemoveOrganization("acme")
+		pass(48 * time.Hour)
+		f.want(map[string]float64{`huggingface_organization_members{organization="acme",role="unknown"}`: 3})
+	})
+}
+
+// While a scrape hangs, /metrics and the status are answered in no time.
+func TestCollectNeverWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.organizations("acme")
+		f.hub.Fault(hubtest.Match{After: 1}, hubtest.Hang())
+		f.apply(f.target("acme", "secret"))
+		settle()
+		start := time.Now()
+		f.want(map[string]float64{
+			`huggingface_up{organization="acme"}`:                                absent,
+			`huggingface_last_scrape_timestamp_seconds{organization="acme"}`:     absent,
+			`huggingface_scrapes_total{organization="acme"}`:                     1,
+			`huggingface_scrape_errors_total{code="401",organization="acme"}`:    0,
+			`huggingface_scrape_errors_total{code="403",organization="acme"}`:    0,
+			`huggingface_scrape_errors_total{code="404",organization="acme"}`:    0,
+			`huggingface_scrape_duration_seconds{organization="acme"}`:           0,
+			`huggingface_organization_members_joined_total{organization="acme"}`: 0,
+			`huggingface_organization_members_left_total{organization="acme"}`:   0,
+			`huggingface_api_requests_total{code="200",organization="acme"}`:     1,
+		})
+		if data := only(f.series(), dataNames...); len(data) != 0 {
+			t.Errorf("data of half a scrape: %v", data)
+		}
+		if f.Ready() || f.Status()[0].Tried {
+			t.Error("a scrape that hangs counts as tried")
+		}
+		if took := time.Since(start); took != 0 {
+			t.Errorf("answering took %s", took)
+		}
+		pass(time.Minute)
+		if !f.Ready() {
+			t.Error("a scrape that timed out does not count as tried")
+		}
+	})
+}
+
+// A token that is replaced while a scrape runs makes it begin anew, at once.
+func TestRotatedTokenIsTriedAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		acme := hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"old": hubtest.Admin, "new": hubtest.Admin}, Members: people(1, 25, "read")}
+		f.hub.SetOrganization(acme)
+		secret := "old"
+		f.apply(f.targetWith("acme", huggingface.TokenSourceFunc(func() (huggingface.Token, error) {
+			return huggingface.NewToken(secret, "the test")
+		})))
+		settle()
+		f.hub.Fault(hubtest.Match{Page: 2, Times: 1}, func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+			secret = "new"
+			f.hub.RevokeToken("old")
+			hubtest.Status(401, "Invalid credentials in Authorization header")(w, r, next)
+		})
+		before := f.series()[`huggingface_scrapes_total{organization="acme"}`]
+		pass(90 * time.Second)
+		f.want(map[string]float64{
+			`huggingface_up{organization="acme"}`:                                1,
+			`huggingface_scrape_errors_total{code="401",organization="acme"}`:    0,
+			`huggingface_organization_members{organization="acme",role="read"}`:  25,
+			`huggingface_organization_members_left_total{organization="acme"}`:   0,
+			`huggingface_organization_members_joined_total{organization="acme"}`: 0,
+		})
+		scrapes := f.series()[`huggingface_scrapes_total{organization="acme"}`] - before
+		if listings := f.listings("acme", time.Now()); float64(len(listings)) != before+scrapes+1 {
+			t.Errorf("%d listings begun in %v scrapes, want one more", len(listings), before+scrapes)
+		}
+		used := slices.ContainsFunc(f.hub.Requests(), func(r hubtest.Request) bool { return r.Token == "new" })
+		if !used {
+			t.Error("the new token was not used")
+		}
+	})
+}
+
+// A token that cannot be read fails the scrape, and is no reason to stop.
+func TestUnreadableToken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.apply(f.targetWith("acme", huggingface.TokenFile("testdata/none")))
+		pass(5 * time.Minute)
+		series := f.series()
+		scrapes := series[`huggingface_scrapes_total{organization="acme"}`]
+		if n := series[`huggingface_scrape_errors_total{code="token",organization="acme"}`]; n != scrapes || n < 5 {
+			t.Errorf("%v errors in %v scrapes", n, scrapes)
+		}
+		if n := len(f.hub.Requests()); n != 0 {
+			t.Errorf("%d requests without the token", n)
+		}
+	})
+}

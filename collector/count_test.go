@@ -1,0 +1,238 @@
+package collector_test
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"testing/synctest"
+
+	"huggingface_exporter/huggingface/hubtest"
+)
+
+// randomMembers are members of every kind, in a few resource groups whose
+// names are hard to write.
+func randomMembers(n int, seed uint64) []hubtest.Member {
+	random := rand.New(rand.NewPCG(seed, seed))
+	roles := []string{"admin", "write", "contributor", "read", "no_access", "superuser"}
+	names := []string{`say "hi"`, `back\slash`, "two\nlines", "größe 日本語", "<script>", "plain", "plain", "", "tab\there", "a,b=c{d}"}
+	members := people(1, n, "")
+	random.Shuffle(n, func(i, j int) { members[i], members[j] = members[j], members[i] })
+	for i := range members {
+		m := &members[i]
+		m.Role = roles[random.IntN(len(roles))]
+		m.IsPro = random.IntN(4) == 0
+		m.TwoFaEnabled = random.IntN(3) > 0
+		m.IsExternalCollaborator = random.IntN(5) == 0
+		if random.IntN(6) == 0 {
+			m.VerifiedEmail = nil
+		}
+		for _, g := range random.Perm(len(names))[:random.IntN(4)] {
+			m.ResourceGroups = append(m.ResourceGroups, hubtest.ResourceGroup{
+				ID: fmt.Sprintf("group-%d", g), Name: names[g], NumUsers: 100 * (g + 1), Role: roles[random.IntN(len(roles))],
+			})
+		}
+		for _, field := range []string{"role", "twoFaEnabled", "isExternalCollaborator", "verifiedEmail", "resourceGroups"} {
+			if random.IntN(8) == 0 {
+				m.Omit = append(m.Omit, field)
+			}
+		}
+	}
+	return members
+}
+
+// expect counts as someone would who knows the names of the metrics, the
+// members, and nothing of this project's code.
+func expect(members []hubtest.Member, power hubtest.Power) map[string]float64 {
+	want := make(map[string]float64)
+	seen := func(m hubtest.Member, field string) bool {
+		if power == hubtest.Outsider || power == hubtest.Insider && field != "role" {
+			return false
+		}
+		return !slices.Contains(m.Omit, field)
+	}
+	label := func(role string) string {
+		if role == "superuser" {
+			return "other"
+		}
+		return role
+	}
+	disclosed := map[string]bool{}
+	for _, m := range members {
+		for _, field := range []string{"role", "twoFaEnabled", "isExternalCollaborator", "verifiedEmail", "resourceGroups"} {
+			disclosed[field] = disclosed[field] || seen(m, field)
+		}
+	}
+	byRole := func(name, field string) {
+		if field != "" && !disclosed[field] {
+			return
+		}
+		roles := []string{"unknown"}
+		if disclosed["role"] {
+			roles = []string{"admin", "write", "contributor", "read", "no_access"}
+		}
+		for _, role := range roles {
+			want[fmt.Sprintf(`%s{organization="acme",role=%q}`, name, role)] += 0
+		}
+	}
+	byRole("huggingface_organization_members", "")
+	byRole("huggingface_organization_pro_members", "")
+	byRole("huggingface_organization_members_without_2fa", "twoFaEnabled")
+	byRole("huggingface_organization_external_collaborators", "isExternalCollaborator")
+	for field, text := range map[string]string{
+		"role": "role", "twoFaEnabled": "two_factor", "isExternalCollaborator": "external_collaborator",
+		"verifiedEmail": "verified_email", "resourceGroups": "resource_groups",
+	} {
+		key := fmt.Sprintf(`huggingface_organization_members_undisclosed{field=%q,organization="acme"}`, text)
+		want[key] = 0
+		for _, m := range members {
+			if !seen(m, field) {
+				want[key]++
+			}
+		}
+	}
+	if disclosed["verifiedEmail"] {
+		want[`huggingface_organization_members_without_verified_email{organization="acme"}`] = 0
+	}
+
+	for _, m := range members {
+		role := "unknown"
+		if seen(m, "role") {
+			role = label(m.Role)
+		}
+		add := func(name string) { want[fmt.Sprintf(`%s{organization="acme",role=%q}`, name, role)]++ }
+		add("huggingface_organization_members")
+		if m.IsPro {
+			add("huggingface_organization_pro_members")
+		}
+		if seen(m, "twoFaEnabled") && !m.TwoFaEnabled {
+			add("huggingface_organization_members_without_2fa")
+		}
+		if seen(m, "isExternalCollaborator") && m.IsExternalCollaborator {
+			add("huggingface_organization_external_collaborators")
+		}
+		if seen(m, "verifiedEmail") && m.VerifiedEmail == nil {
+			want[`huggingface_organization_members_without_verified_email{organization="acme"}`]++
+		}
+		if seen(m, "resourceGroups") {
+			for _, g := range m.ResourceGroups {
+				want[fmt.Sprintf(`huggingface_resource_group_members{organization="acme",resource_group=%q,resource_group_id=%q,role=%q}`, g.Name, g.ID, label(g.Role))]++
+				want[fmt.Sprintf(`huggingface_resource_group_reported_members{organization="acme",resource_group=%q,resource_group_id=%q}`, g.Name, g.ID)] = float64(g.NumUsers)
+			}
+		}
+	}
+	want[`huggingface_scrape_pages{organization="acme"}`] = float64(max(1, (len(members)+9)/10))
+	return want
+}
+
+func TestGaugesEqualCountsMadeApart(t *testing.T) {
+	for name, power := range map[string]hubtest.Power{"admin": hubtest.Admin, "insider": hubtest.Insider, "outsider": hubtest.Outsider} {
+		for _, n := range []int{1, 2, 30, 1723} {
+			t.Run(fmt.Sprintf("%s/%d", name, n), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					f := newFixture(t, everything)
+					members := randomMembers(n, uint64(n))
+					f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": power}, Members: members})
+					f.apply(f.target("acme", "secret"))
+					settle()
+					f.wantExactly(expect(members, power))
+				})
+			})
+		}
+	}
+}
+
+// Of nobody everything is known: all zeros are true.
+func TestEmptyOrganization(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}})
+		f.apply(f.target("acme", "secret"))
+		settle()
+		got := only(f.series(), dataNames...)
+		for _, name := range []string{"members", "pro_members", "members_without_2fa", "external_collaborators"} {
+			for _, role := range []string{"admin", "write", "contributor", "read", "no_access"} {
+				key := fmt.Sprintf(`huggingface_organization_%s{organization="acme",role=%q}`, name, role)
+				if n, there := got[key]; !there || n != 0 {
+					t.Errorf("%s is not 0", key)
+				}
+				delete(got, key)
+			}
+		}
+		for key, n := range got {
+			if n != 0 && key != `huggingface_scrape_pages{organization="acme"}` {
+				t.Errorf("%s is %v", key, n)
+			}
+		}
+		if seats := f.Status()[0].Seats; seats == nil || seats.Members != 0 || len(seats.ByRole) != 5 {
+			t.Errorf("the status has the seats %+v", seats)
+		}
+	})
+}
+
+// wantExactly checks the data gauges: those that are wanted, and no others.
+func (f *fixture) wantExactly(want map[string]float64) {
+	f.t.Helper()
+	got := only(f.series(), dataNames...)
+	if maps.Equal(got, want) {
+		return
+	}
+	for key, value := range want {
+		if n, there := got[key]; !there || n != value {
+			f.t.Errorf("%s is %v (there: %t), want %v", key, n, there, value)
+		}
+		delete(got, key)
+	}
+	for key, value := range got {
+		f.t.Errorf("%s is %v, want it absent", key, value)
+	}
+}
+
+// Series that the registry would refuse, and with them all of /metrics: a
+// group listed twice for one member, a group renamed during the listing, and
+// one whose size changed.
+func TestResourceGroupsThatContradictThemselves(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		opts := everything
+		opts.MemberInfo = true
+		f := newFixture(t, opts)
+		members := people(1, 3, "read")
+		members[0].ResourceGroups = []hubtest.ResourceGroup{{ID: "g", Name: "old name", NumUsers: 7, Role: "admin"}, {ID: "g", Name: "old name", NumUsers: 7, Role: "admin"}}
+		members[1].ResourceGroups = []hubtest.ResourceGroup{{ID: "g", Name: "new name", NumUsers: 8, Role: "admin"}}
+		members[2].ResourceGroups = []hubtest.ResourceGroup{{ID: "g", Name: "new name", NumUsers: 6, Role: "read"}, {ID: "h", Name: "new name", NumUsers: 1, Role: ""}}
+		f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: members})
+		f.apply(f.target("acme", "secret"))
+		settle()
+		f.want(map[string]float64{
+			`huggingface_resource_group_members{organization="acme",resource_group="new name",resource_group_id="g",role="admin"}`:   2,
+			`huggingface_resource_group_members{organization="acme",resource_group="new name",resource_group_id="g",role="read"}`:    1,
+			`huggingface_resource_group_members{organization="acme",resource_group="new name",resource_group_id="h",role="unknown"}`: 1,
+			`huggingface_resource_group_members{organization="acme",resource_group="old name",resource_group_id="g",role="admin"}`:   absent,
+			`huggingface_resource_group_reported_members{organization="acme",resource_group="new name",resource_group_id="g"}`:       8,
+		})
+		if hidden, disclosed := f.Status()[0].Seats.HiddenGroupMembers.Get(); !disclosed || hidden != 5 {
+			t.Errorf("%d members hidden (disclosed: %t), want 5", hidden, disclosed)
+		}
+	})
+}
+
+func TestResourceGroupsOff(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		opts := everything
+		opts.ResourceGroups = false
+		f := newFixture(t, opts)
+		members := randomMembers(200, 1)
+		f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: members})
+		f.apply(f.target("acme", "secret"))
+		settle()
+		if got := only(f.series(), "huggingface_resource_group_members", "huggingface_resource_group_reported_members"); len(got) != 0 {
+			t.Errorf("resource groups although they are off: %v", got)
+		}
+		key := `huggingface_organization_members_undisclosed{field="resource_groups",organization="acme"}`
+		f.want(map[string]float64{key: expect(members, hubtest.Admin)[key]})
+		if _, disclosed := f.Status()[0].Seats.HiddenGroupMembers.Get(); disclosed {
+			t.Error("the status tells of hidden members although resource groups are off")
+		}
+	})
+}

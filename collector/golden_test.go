@@ -1,0 +1,108 @@
+package collector_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus/testutil"
+	"github.com/prometheus/common/expfmt"
+
+	"huggingface_exporter/collector"
+	"huggingface_exporter/huggingface/hubtest"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew: go test ./collector -update")
+
+// golden compares all of /metrics with a file of testdata, and lints it.
+func (f *fixture) golden(name string) {
+	f.t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		families, err := f.registry.Gather()
+		if err != nil {
+			f.t.Fatal(err)
+		}
+		var text bytes.Buffer
+		for _, family := range families {
+			if _, err := expfmt.MetricFamilyToText(&text, family); err != nil {
+				f.t.Fatal(err)
+			}
+		}
+		if err := os.WriteFile(path, text.Bytes(), 0o644); err != nil {
+			f.t.Fatal(err)
+		}
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	defer file.Close()
+	if err := testutil.GatherAndCompare(f.registry, file); err != nil {
+		f.t.Error(err)
+	}
+	problems, err := testutil.GatherAndLint(f.registry)
+	if err != nil || len(problems) != 0 {
+		f.t.Errorf("lint: %v %v", problems, err)
+	}
+}
+
+// Three organizations as three tokens see them, and one that is not to be
+// seen; nine minutes later the third page of the first fails.
+func TestGolden(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		opts := everything
+		opts.Staleness = 10 * time.Minute
+		opts.MemberInfo = true
+		f := newFixture(t, opts)
+		members := randomMembers(37, 5)
+		f.hub.SetOrganization(hubtest.Organization{
+			Name: "acme", Plan: "enterprise", PeriodEnd: time.Unix(2_000_000_000, 0), Restrictions: []string{"ip"},
+			Tokens: map[string]hubtest.Power{"admin": hubtest.Admin}, Members: members,
+		})
+		f.hub.SetOrganization(hubtest.Organization{Name: "globex", Plan: "team", Tokens: map[string]hubtest.Power{"insider": hubtest.Insider}, Members: members[:12]})
+		f.hub.SetOrganization(hubtest.Organization{Name: "initech", Public: true, Members: members[:5]})
+		f.hub.SetToken("admin", hubtest.Token{Role: "fineGrained", ExpiresAt: time.Unix(1_900_000_000, 0), User: "ann"})
+
+		acme := f.target("acme", "admin")
+		acme.SeatLimit = 40
+		f.apply(acme, f.target("globex", "insider"), f.target("initech", ""), f.target("umbrella", "insider"))
+		settle()
+		f.golden("complete.prom")
+
+		f.hub.Fault(hubtest.Match{Organization: "acme", Page: 3}, hubtest.Status(403, "Not the third page"))
+		f.hub.Fault(hubtest.Match{Organization: "globex"}, hubtest.Status(402, "Pay first"))
+		f.hub.SetOrganization(hubtest.Organization{Name: "initech", Public: true, Members: members[1:7]})
+		pass(9 * time.Minute)
+		f.golden("failing.prom")
+
+		pass(2 * time.Minute)
+		f.golden("stale.prom")
+	})
+}
+
+func TestGoldenBeforeTheFirstScrapeEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.hub.Fault(hubtest.Match{}, hubtest.Hang())
+		target := f.target("acme", "secret")
+		target.SeatLimit = 10
+		f.apply(target)
+		settle()
+		f.golden("begun.prom")
+	})
+}
+
+func TestNoOrganization(t *testing.T) {
+	f := newFixture(t, collector.Options{})
+	if n, err := testutil.GatherAndCount(f.registry); n != 0 || err != nil {
+		t.Errorf("%d series and error %v without any organization", n, err)
+	}
+	if len(f.Status()) != 0 || !f.Ready() {
+		t.Error("there is something to wait for without any organization")
+	}
+}

@@ -24,7 +24,7 @@ type decoder struct {
 }
 
 func newDecoder() *decoder {
-	return &decoder{json: jsontext.NewDecoder(nil), texts: newTexts()}
+	return &decoder{json: new(jsontext.Decoder), texts: newTexts()}
 }
 
 // page calls yield for each member of the JSON array in r, until yield returns

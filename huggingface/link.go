@@ -41,7 +41,7 @@ func nextLink(h http.Header, page *url.URL) (*url.URL, error) {
 // cutLink takes the first link-value off s and returns its target, the value
 // of its first rel parameter and what comes after the comma.
 func cutLink(s string) (target, rel, rest string, err error) {
-	s = trimOWS(s)
+	s = strings.TrimLeft(s, " \t,") // elements of a list may be empty
 	if s == "" {
 		return "", "", "", nil
 	}

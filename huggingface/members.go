@@ -44,8 +44,8 @@ func (c *Client) membersURL(organization string) *url.URL {
 }
 
 var (
-	errStopped   = errors.New("the caller stopped")
-	errSameLink  = errors.New("its next link leads to a page that was read already: the list never ends")
+	errStopped    = errors.New("the caller stopped")
+	errSameLink   = errors.New("its next link leads to a page that was read already: the list never ends")
 	errNoProgress = errors.New("it adds no member and still links to a next page: the list never ends")
 )
 

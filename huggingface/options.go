@@ -48,7 +48,7 @@ func ParseEndpoint(endpoint string) (*url.URL, error) {
 	case u.RawQuery != "" || u.Fragment != "" || u.ForceQuery:
 		return nil, errors.New("the endpoint has a query or fragment: leave it out")
 	}
-	return u, nil
+	return u.JoinPath("/"), nil // what is joined to an empty path has no slash
 }
 
 // WithHTTPClient sets whose transport is used. The client is copied; its

@@ -63,7 +63,22 @@ func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
 	s.report(start, resp, nil)
 	body := &body{raw: resp.Body, ctx: ctx, cancel: cancel, timer: timer, left: s.requestTimeout}
 	resp.Body = body.decoded(resp.Header.Get("Content-Encoding"))
+	if err := checkLocation(resp); err != nil {
+		resp.Body.Close()
+		return nil, err
+	}
 	return resp, nil
+}
+
+// checkLocation finds what net/http would report as a failed connection.
+func checkLocation(resp *http.Response) error {
+	if resp.StatusCode < http.StatusMultipleChoices || resp.StatusCode >= http.StatusBadRequest {
+		return nil
+	}
+	if _, err := resp.Location(); err != nil && !errors.Is(err, http.ErrNoLocation) {
+		return &ResponseError{RequestID: requestID(resp), Err: errors.New("its Location header is not a URL")}
+	}
+	return nil
 }
 
 // dress sets the headers of a request. Gzip is asked for by name, since

@@ -1,0 +1,20 @@
+package huggingface
+
+import "io"
+
+// What the tests of the parsers reach directly.
+var (
+	NextLink        = nextLink
+	ParseRateLimits = parseRateLimits
+	AdvisedWait     = advisedWait
+)
+
+// DecodePage reads one page as a listing does.
+func DecodePage(r io.Reader, yield func(Member) bool) error {
+	return newDecoder().page(r, yield)
+}
+
+// PageDecoder reads many pages with one decoder, as a listing does.
+func PageDecoder() func(r io.Reader, yield func(Member) bool) error {
+	return newDecoder().page
+}

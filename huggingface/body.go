@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// maxBody bounds a decoded answer, in bytes.
-const maxBody = 64 << 20
+// defaultMaxBody bounds a decoded answer, in bytes.
+const defaultMaxBody = 64 << 20
 
 // requestTimeoutError is a timeout as net.Error has it.
 type requestTimeoutError struct{}
@@ -61,9 +61,10 @@ func (b *body) Close() error {
 	return b.raw.Close()
 }
 
-// decoded returns the body with its encoding undone and its size bounded.
-func (b *body) decoded(encoding string) io.ReadCloser {
-	d := &decodedBody{body: b, left: maxBody}
+// decoded returns the body with its encoding undone and its size bounded, in
+// bytes.
+func (b *body) decoded(encoding string, bound int64) io.ReadCloser {
+	d := &decodedBody{body: b, bound: bound, left: bound}
 	switch encoding {
 	case "", "identity":
 		d.read = b.Read
@@ -77,10 +78,10 @@ func (b *body) decoded(encoding string) io.ReadCloser {
 
 // decodedBody is what the readers of answers see.
 type decodedBody struct {
-	body *body
-	read func([]byte) (int, error)
-	left int64
-	err  error // the first one
+	body        *body
+	read        func([]byte) (int, error)
+	bound, left int64
+	err         error // the first one
 }
 
 func (d *decodedBody) Read(p []byte) (int, error) {
@@ -90,7 +91,7 @@ func (d *decodedBody) Read(p []byte) (int, error) {
 	n, err := d.read(p)
 	switch d.left -= int64(n); {
 	case d.left < 0:
-		n, err = 0, &ResponseError{Err: fmt.Errorf("it is larger than %d MiB", maxBody>>20)}
+		n, err = 0, &ResponseError{Err: fmt.Errorf("it is larger than %d MiB", d.bound>>20)}
 	case err == nil, err == io.EOF:
 	case d.body.err != nil:
 		err = d.body.err

@@ -25,6 +25,7 @@ type Client struct {
 	transport      http.RoundTripper
 	pageSize       int
 	requestTimeout time.Duration
+	maxBody        int64
 	userAgent      string
 	observe        func(Attempt)
 }
@@ -39,6 +40,7 @@ func NewClient(source TokenSource, opts ...Option) (*Client, error) {
 		source:         source,
 		pageSize:       DefaultPageSize,
 		requestTimeout: DefaultRequestTimeout,
+		maxBody:        defaultMaxBody,
 		userAgent:      "huggingface_exporter",
 	}
 	for _, opt := range append([]Option{WithEndpoint(DefaultEndpoint)}, opts...) {

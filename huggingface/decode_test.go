@@ -144,7 +144,7 @@ func (f *failing) Read(p []byte) (int, error) {
 // What was yielded stays as it is, whatever is decoded after it.
 func TestYieldedMembersStayAsTheyAre(t *testing.T) {
 	var text bytes.Buffer
-	const n = 3000
+	const n = 1000
 	for i := range n {
 		fmt.Fprintf(&text, `,{"_id":"%024x","user":"user-%d","fullname":"%s","isPro":true,"resourceGroups":[`, i, i, strings.Repeat("x", i%300))
 		for g := range i % 70 {

@@ -18,3 +18,10 @@ func DecodePage(r io.Reader, yield func(Member) bool) error {
 func PageDecoder() func(r io.Reader, yield func(Member) bool) error {
 	return newDecoder().page
 }
+
+// SetMaxBody returns the bound of decoded bodies and sets another.
+func SetMaxBody(c *Client, n int64) int64 {
+	before := c.maxBody
+	c.maxBody = n
+	return before
+}

@@ -221,12 +221,16 @@ func TestAListThatNeverEndsFails(t *testing.T) {
 	}
 }
 
-// The limit is on the decoded body, so a small one that grows is noticed too.
+// The bound is on the decoded body, so a small one that grows is noticed too.
 func TestATooLargePageFails(t *testing.T) {
 	hub := acme(nil)
-	hub.Fault(hubtest.Match{}, hubtest.GzipBomb(65<<20))
-	err := mustFail(t, dial(t, hub))
-	if huggingface.ErrorCode(err) != huggingface.CodeResponse || !strings.Contains(err.Error(), "64 MiB") {
+	hub.Fault(hubtest.Match{}, hubtest.GzipBomb(2<<20+1))
+	client := dial(t, hub)
+	if bound := huggingface.SetMaxBody(client, 2<<20); bound != 64<<20 {
+		t.Errorf("the bound is %d bytes", bound)
+	}
+	err := mustFail(t, client)
+	if huggingface.ErrorCode(err) != huggingface.CodeResponse || !strings.Contains(err.Error(), "larger than 2 MiB") {
 		t.Error(err)
 	}
 }

@@ -62,7 +62,7 @@ func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	s.report(start, resp, nil)
 	body := &body{raw: resp.Body, ctx: ctx, cancel: cancel, timer: timer, left: s.requestTimeout}
-	resp.Body = body.decoded(resp.Header.Get("Content-Encoding"))
+	resp.Body = body.decoded(resp.Header.Get("Content-Encoding"), s.maxBody)
 	if err := checkLocation(resp); err != nil {
 		resp.Body.Close()
 		return nil, err

@@ -1,0 +1,42 @@
+package web
+
+import (
+	"strings"
+	"time"
+
+	"huggingface_exporter/collector"
+)
+
+// expiresSoon is when the alert HuggingFaceTokenExpiring begins to fire.
+const expiresSoon = 14 * 24 * time.Hour
+
+// accountView is what the Hub tells of the token. Texts are "" where it does
+// not.
+type accountView struct {
+	*collector.Account
+	Expiry moment // zero: never
+	Soon   bool
+	Renews moment // zero: unknown
+	// Restricted are what keeps the token out: "none", or names; "" where the
+	// Hub does not tell.
+	Restricted string
+}
+
+func newAccountView(a *collector.Account, now time.Time) *accountView {
+	if a == nil {
+		return nil
+	}
+	v := &accountView{
+		Account: a,
+		Expiry:  newMoment(a.TokenExpiry, now),
+		Soon:    !a.TokenExpiry.IsZero() && a.TokenExpiry.Sub(now) < expiresSoon,
+		Renews:  newMoment(a.PeriodEnd, now),
+	}
+	if restrictions, told := a.Restrictions.Get(); told {
+		v.Restricted = "none"
+		if len(restrictions) > 0 {
+			v.Restricted = strings.Join(restrictions, ", ")
+		}
+	}
+	return v
+}

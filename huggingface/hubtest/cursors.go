@@ -25,7 +25,7 @@ type position struct {
 // find returns the position that a URL asks for. It reports false for a cursor
 // that was not handed out as it stands.
 func (c *cursors) find(u *url.URL) (position, bool) {
-	if !u.Query().Has("cursor") {
+	if query, err := url.ParseQuery(u.RawQuery); err == nil && !query.Has("cursor") {
 		return position{page: 1}, true
 	}
 	c.mu.Lock()

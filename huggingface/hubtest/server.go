@@ -2,6 +2,7 @@ package hubtest
 
 import (
 	"context"
+	"crypto/tls"
 	"io"
 	"log"
 	"net"
@@ -27,6 +28,7 @@ func NewServer(h *Hub) *Server {
 func NewTLSServer(h *Hub) *Server {
 	server := newServer(h)
 	server.EnableHTTP2 = true
+	server.TLS = &tls.Config{NextProtos: []string{"h2", "http/1.1"}}
 	server.StartTLS()
 	return server
 }

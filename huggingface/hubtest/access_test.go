@@ -1,0 +1,92 @@
+package hubtest_test
+
+import (
+	"regexp"
+	"testing"
+	"time"
+
+	"huggingface_exporter/huggingface/hubtest"
+)
+
+func TestWhoMaySeeWhat(t *testing.T) {
+	t.Parallel()
+	hub, server := newAcme(t, hubtest.Members(12, 1))
+	hub.SetOrganization(hubtest.Organization{Name: "open", Public: true, Members: hubtest.Members(12, 2)})
+	hub.SetToken("stranger", hubtest.Token{Name: "s", Role: "read", User: "s"})
+	hub.SetToken("expired", hubtest.Token{Name: "old", Role: "read", User: "s", ExpiresAt: time.Now().Add(-time.Second)})
+	hub.SetToken("revoked", hubtest.Token{Name: "r", Role: "read", User: "s"})
+	hub.RevokeToken("revoked")
+
+	const (
+		bad    = `{"error":"Invalid credentials in Authorization header"}`
+		absent = `{"error":"Organization not found"}`
+	)
+	for _, test := range []struct {
+		path, secret string
+		status       int
+		body         string
+	}{
+		{membersPath, adminSecret, 200, ""},
+		{membersPath, "", 404, absent},
+		{membersPath, "stranger", 404, absent},
+		{membersPath, "nobody's", 401, bad},
+		{membersPath, "revoked", 401, bad},
+		{membersPath, "expired", 401, `{"error":"User Access Token \"old\" is expired"}`},
+		{"/api/organizations/open/members", "", 200, ""},
+		{"/api/organizations/open/members", "stranger", 200, ""},
+		{"/api/organizations/open/members", "nobody's", 401, bad},
+		{"/api/organizations/ACME/members", adminSecret, 404, absent},
+		{"/api/organizations/umbrella/members", adminSecret, 404, absent},
+		{"/api/organizations/acme/members/more", adminSecret, 404, ""},
+		{"/api/organizations//members", adminSecret, 404, ""},
+		{"/api/organizations/acme", adminSecret, 404, ""},
+		{"/api/whoami-v2", "stranger", 200, ""},
+		{"/api/whoami-v2", "", 401, bad},
+		{"/api/whoami-v2", "expired", 401, ""},
+	} {
+		got := ask(t, server, test.path, test.secret)
+		if got.status != test.status || test.body != "" && got.body != test.body {
+			t.Errorf("%s with %q: %d %.100s, want %d %s", test.path, test.secret, got.status, got.body, test.status, test.body)
+		}
+	}
+}
+
+func TestTokensComeAndGo(t *testing.T) {
+	t.Parallel()
+	hub, server := newAcme(t, hubtest.Members(12, 1))
+	status := func() int { return ask(t, server, membersPath, adminSecret).status }
+	hub.RevokeToken(adminSecret)
+	if got := status(); got != 401 {
+		t.Errorf("revoked: %d", got)
+	}
+	hub.SetToken(adminSecret, hubtest.Token{Name: "a", Role: "read", User: "a"})
+	if got := status(); got != 200 {
+		t.Errorf("set again: %d", got)
+	}
+	hub.RemoveOrganization("acme")
+	if got := status(); got != 404 {
+		t.Errorf("organization removed: %d", got)
+	}
+}
+
+func TestErrorsLookLikeTheHubs(t *testing.T) {
+	t.Parallel()
+	_, server := newAcme(t, nil)
+	got := ask(t, server, "/api/organizations/umbrella/members", adminSecret)
+	for name, pattern := range map[string]string{
+		"Content-Type":     `^application/json`,
+		"X-Error-Message":  `^Organization not found$`,
+		"X-Error-Code":     `^\w+$`,
+		"X-Request-Id":     `^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$`,
+		"RateLimit":        `^"api";r=\d+;t=\d+$`,
+		"RateLimit-Policy": `^"fixed window";"api";q=\d+;w=\d+$`,
+	} {
+		if !regexp.MustCompile(pattern).MatchString(got.header.Get(name)) {
+			t.Errorf("%s is %q, want %s", name, got.header.Get(name), pattern)
+		}
+	}
+	again := ask(t, server, "/api/organizations/umbrella/members", adminSecret)
+	if again.header.Get("X-Request-Id") == got.header.Get("X-Request-Id") {
+		t.Error("two answers have one X-Request-Id")
+	}
+}

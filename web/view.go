@@ -104,10 +104,10 @@ func stateOf(s collector.Status) state {
 		return state{"failing", "overdue: numbers too old to show", 0}
 	case s.Up:
 		return state{"up", "up", 2}
+	case s.LastSuccess.IsZero():
+		return state{"failing", "failing: no numbers yet", 0}
 	case s.Stale:
 		return state{"failing", "failing: numbers too old to show", 0}
-	case s.Seats == nil:
-		return state{"failing", "failing: no numbers yet", 0}
 	}
 	return state{"failing", "failing: numbers of the last success", 0}
 }

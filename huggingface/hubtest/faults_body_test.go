@@ -79,6 +79,17 @@ func TestResetBeforeHeaders(t *testing.T) {
 	}
 }
 
+// A fault that wraps the answer must not keep another from the connection.
+func TestResetUnderThrottle(t *testing.T) {
+	t.Parallel()
+	hub, server := newAcme(t, nil)
+	hub.Fault(hubtest.Match{}, hubtest.Throttle(1_000_000))
+	hub.Fault(hubtest.Match{}, hubtest.Reset())
+	if got, err := try(t, server.Client(), server.URL+membersPath, adminSecret); !errors.Is(err, syscall.ECONNRESET) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
 func TestGzipBomb(t *testing.T) {
 	t.Parallel()
 	const size = 8<<20 + 5

@@ -53,10 +53,8 @@ func TestFaultsThatAnswer(t *testing.T) {
 func TestCursorsThatLoop(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		fault hubtest.Fault
-		// seen tells which of eight answers links to the same as which other
-		// one before it: the distance.
-		distance int
+		fault    hubtest.Fault
+		distance int // how many answers before it has the same link; 0: none
 	}{
 		"LoopingCursor":     {hubtest.LoopingCursor(), 1},
 		"CursorLoop(1)":     {hubtest.CursorLoop(1), 1},

@@ -48,6 +48,21 @@ func TestLastPageHasNoLink(t *testing.T) {
 	}
 }
 
+func TestLinkHasTheSchemeOfTheRequest(t *testing.T) {
+	t.Parallel()
+	hub := hubtest.New()
+	hub.SetOrganization(acme(named(letters()...)))
+	server := hubtest.NewTLSServer(hub)
+	t.Cleanup(server.Close)
+	next := ask(t, server, membersPath+"?limit=20", adminSecret).next()
+	if !strings.HasPrefix(next, server.URL+"/") || !strings.HasPrefix(next, "https://") {
+		t.Fatalf("%s links to %s", server.URL, next)
+	}
+	if got := strings.Join(ask(t, server, next, adminSecret).users(t), ""); got != "uvwxyz" {
+		t.Errorf("the second page is %q", got)
+	}
+}
+
 // Every way of not taking the link as it stands must show.
 func TestCursorIsOpaque(t *testing.T) {
 	t.Parallel()

@@ -62,3 +62,15 @@ func TestRequestsShowWhatIsNotAnsweredYet(t *testing.T) {
 		t.Errorf("when it was answered: %+v", got)
 	}
 }
+
+func TestRequestsShowTheStatusThatNobodyWrote(t *testing.T) {
+	t.Parallel()
+	hub, server := newAcme(t, nil)
+	hub.Fault(hubtest.Match{}, func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		_, _ = w.Write([]byte("[]"))
+	})
+	ask(t, server, membersPath, adminSecret)
+	if got := hub.Requests(); got[0].Status != http.StatusOK {
+		t.Errorf("a body with no status: %+v", got)
+	}
+}

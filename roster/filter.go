@@ -1,0 +1,106 @@
+package roster
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"huggingface_exporter/huggingface"
+)
+
+// Filter chooses members: those of whom every field that is set holds. The
+// zero Filter chooses all.
+type Filter struct {
+	// Roles chooses members with one of these, named as the label role of the
+	// metrics is: admin, write, contributor, read, no_access, "other" for a
+	// role that is not known here, "unknown" for an undisclosed one.
+	Roles []string
+	// Without2FA, External and Pro choose by what the Hub says of the member.
+	Without2FA, External, Pro bool
+	// WithoutEmail chooses members who have no verified e-mail address.
+	WithoutEmail bool
+	// ResourceGroups chooses members of one of these, by name or ID.
+	ResourceGroups []string
+}
+
+// otherRole stands for the roles that are not known here.
+const otherRole = "other"
+
+// check reports a role that no member can have: a slip of the pen must not look
+// like an empty organization.
+func (f *Filter) check() error {
+	known := []string{otherRole, undisclosed}
+	for _, role := range huggingface.Roles() {
+		known = append(known, string(role))
+	}
+	for _, role := range f.Roles {
+		if !slices.Contains(known, role) {
+			return fmt.Errorf("the role %q is none of %s", role, strings.Join(known, ", "))
+		}
+	}
+	return nil
+}
+
+// answer is that of a filter for a member.
+type answer int
+
+const (
+	no answer = iota
+	unknown
+	yes
+)
+
+// decide is no when any condition fails, even if another is unknown.
+func (f *Filter) decide(m *huggingface.Member) answer {
+	result := yes
+	for _, condition := range []struct {
+		asked  bool
+		answer answer
+	}{
+		{len(f.Roles) > 0, f.role(m)},
+		{f.Without2FA, disclosed(m.TwoFactor, func(has bool) bool { return !has })},
+		{f.External, disclosed(m.External, func(is bool) bool { return is })},
+		{f.Pro, decided(m.Pro)},
+		{f.WithoutEmail, disclosed(m.VerifiedEmail, func(email string) bool { return email == "" })},
+		{len(f.ResourceGroups) > 0, disclosed(m.ResourceGroups, f.group)},
+	} {
+		if condition.asked {
+			result = min(result, condition.answer)
+		}
+	}
+	return result
+}
+
+func (f *Filter) role(m *huggingface.Member) answer {
+	role, disclosed := m.Role.Get()
+	switch {
+	case disclosed && slices.Contains(huggingface.Roles(), role):
+		return decided(slices.Contains(f.Roles, string(role)))
+	case disclosed:
+		return decided(slices.Contains(f.Roles, otherRole))
+	case slices.Contains(f.Roles, undisclosed):
+		return yes
+	}
+	return unknown
+}
+
+func (f *Filter) group(groups []huggingface.ResourceGroup) bool {
+	return slices.ContainsFunc(groups, func(g huggingface.ResourceGroup) bool {
+		return slices.Contains(f.ResourceGroups, g.Name) || slices.Contains(f.ResourceGroups, g.ID)
+	})
+}
+
+func disclosed[T any](o huggingface.Optional[T], holds func(T) bool) answer {
+	value, ok := o.Get()
+	if !ok {
+		return unknown
+	}
+	return decided(holds(value))
+}
+
+func decided(b bool) answer {
+	if b {
+		return yes
+	}
+	return no
+}

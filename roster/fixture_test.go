@@ -1,0 +1,86 @@
+package roster_test
+
+import (
+	"errors"
+	"iter"
+
+	"huggingface_exporter/huggingface"
+)
+
+// cast has all that must come out right: quotes, commas, newlines, text from
+// right to left, formulas, and what is not disclosed.
+func cast() []huggingface.Member {
+	secret := huggingface.Member{ID: id(4), Username: "mallory", Fullname: "Mallory, \"the\" Tester\nof\tlines"}
+	return []huggingface.Member{
+		{
+			ID: id(1), Username: "zoe", Fullname: "Zoë Åström", Pro: true,
+			Role:           huggingface.Disclosed(huggingface.RoleAdmin),
+			TwoFactor:      huggingface.Disclosed(true),
+			External:       huggingface.Disclosed(false),
+			VerifiedEmail:  huggingface.Disclosed("zoe@example.com"),
+			ResourceGroups: huggingface.Disclosed([]huggingface.ResourceGroup{}),
+		},
+		{
+			ID: id(2), Username: "eve", Fullname: `=cmd|' /C calc'!A0`,
+			Role:          huggingface.Disclosed(huggingface.RoleNoAccess),
+			TwoFactor:     huggingface.Disclosed(false),
+			External:      huggingface.Disclosed(true),
+			VerifiedEmail: huggingface.Disclosed("+eve@example.com"),
+			ResourceGroups: huggingface.Disclosed([]huggingface.ResourceGroup{
+				{ID: "65f0000000000000000000a1", Name: `=HYPERLINK("http://evil.example")`, Role: huggingface.RoleRead},
+				{ID: "65f0000000000000000000a2", Name: "<script>alert(1)</script>", Role: huggingface.RoleWrite},
+			}),
+		},
+		{
+			ID: id(3), Username: "avi", Fullname: "אבי \u202ecod.exe",
+			Role:           huggingface.Disclosed(huggingface.RoleContributor),
+			TwoFactor:      huggingface.Disclosed(true),
+			External:       huggingface.Disclosed(false),
+			VerifiedEmail:  huggingface.Disclosed(""),
+			ResourceGroups: huggingface.Disclosed([]huggingface.ResourceGroup{{ID: "65f0000000000000000000a3", Name: "Ops", Role: huggingface.RoleAdmin}}),
+		},
+		secret,
+		{
+			ID: id(5), Username: "avi-2", Fullname: "山田　太郎", Pro: true,
+			Role:           huggingface.Disclosed(huggingface.Role("auditor")),
+			TwoFactor:      huggingface.Disclosed(false),
+			External:       huggingface.Disclosed(false),
+			VerifiedEmail:  huggingface.Disclosed("-1@example.com"),
+			ResourceGroups: huggingface.Disclosed([]huggingface.ResourceGroup{}),
+		},
+		{
+			ID: id(6), Username: "Bob", Fullname: "@SUM(1+1)*cmd\x1b[31m",
+			Role:           huggingface.Disclosed(huggingface.RoleRead),
+			TwoFactor:      huggingface.Disclosed(true),
+			External:       huggingface.Disclosed(true),
+			VerifiedEmail:  huggingface.Disclosed("bob@example.com"),
+			ResourceGroups: huggingface.Disclosed([]huggingface.ResourceGroup{{ID: "65f0000000000000000000a3", Name: "Ops", Role: huggingface.RoleRead}}),
+		},
+		{
+			ID: id(7), Username: "wendy", Fullname: "",
+			Role:           huggingface.Disclosed(huggingface.RoleWrite),
+			TwoFactor:      huggingface.Disclosed(true),
+			External:       huggingface.Disclosed(false),
+			VerifiedEmail:  huggingface.Disclosed("wendy@example.com"),
+			ResourceGroups: huggingface.Disclosed([]huggingface.ResourceGroup{}),
+		},
+	}
+}
+
+func id(n byte) huggingface.ID { return huggingface.ID{0x65, 0xf0, 11: n} }
+
+var errListing = errors.New("page 3 is missing")
+
+// list yields members, and then the error if there is one.
+func list(members []huggingface.Member, err error) iter.Seq2[huggingface.Member, error] {
+	return func(yield func(huggingface.Member, error) bool) {
+		for _, m := range members {
+			if !yield(m, nil) {
+				return
+			}
+		}
+		if err != nil {
+			yield(huggingface.Member{}, err)
+		}
+	}
+}

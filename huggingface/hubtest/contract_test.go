@@ -70,7 +70,8 @@ func whoamiSchema() schema {
 }
 
 // violations tells how an object breaks a schema.
-func (s schema) violations(object map[string]any) (found []string) {
+func (s schema) violations(object map[string]any) []string {
+	var found []string
 	for name, f := range s {
 		value, there := object[name]
 		if there && !f.check(value) {
@@ -120,8 +121,9 @@ func listOf(s schema) func(any) bool {
 	}
 }
 
-func decode[T any](t *testing.T, body string) (v T) {
+func decode[T any](t *testing.T, body string) T {
 	t.Helper()
+	var v T
 	if err := json.Unmarshal([]byte(body), &v); err != nil {
 		t.Fatalf("%v in %.200q", err, body)
 	}

@@ -25,7 +25,7 @@ func DemoOrganizations() []string {
 //   - umbrella does not exist: 404.
 func Demo() *Hub {
 	h := New()
-	h.requests.keep = 1000 // A demonstration runs for days.
+	h.requests.keep = 1000          // A demonstration runs for days.
 	h.SetQuota(6000, 5*time.Minute) // as documented for the members of an enterprise
 	h.SetToken(DemoToken, Token{Name: "demo", Role: "read", User: "demo", ExpiresAt: time.Now().AddDate(0, 0, 60)})
 

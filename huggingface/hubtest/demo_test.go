@@ -91,23 +91,27 @@ func TestDemoChangesALittle(t *testing.T) {
 	if len(listings[0]) != 1200 {
 		t.Errorf("%d members at first", len(listings[0]))
 	}
-	var joined, left, roles int
+	var all change
 	for i, now := range listings[1:] {
-		j, l, r := difference(listings[i], now)
-		if j > 2 || l > 1 || r > 1 {
-			t.Errorf("after listing %d, %d join, %d leave, %d change role", i, j, l, r)
+		c := difference(listings[i], now)
+		if c.joined > 2 || c.left > 1 || c.roles > 1 {
+			t.Errorf("after listing %d: %+v", i, c)
 		}
-		joined, left, roles = joined+j, left+l, roles+r
+		all = change{all.joined + c.joined, all.left + c.left, all.roles + c.roles}
 	}
-	if joined == 0 || left == 0 || roles == 0 {
-		t.Errorf("in all, %d joined, %d left, %d changed role", joined, left, roles)
+	if all.joined == 0 || all.left == 0 || all.roles == 0 {
+		t.Errorf("in all: %+v", all)
 	}
 	if !reflect.DeepEqual(listings, demoAcme(t, 10)) {
 		t.Error("a second demonstration goes another way")
 	}
 }
 
-func difference(before, after []demoMember) (joined, left, roles int) {
+// change counts who did what between two listings.
+type change struct{ joined, left, roles int }
+
+func difference(before, after []demoMember) change {
+	var c change
 	role := make(map[string]string)
 	for _, m := range before {
 		role[m.ID] = m.Role
@@ -115,13 +119,14 @@ func difference(before, after []demoMember) (joined, left, roles int) {
 	for _, m := range after {
 		switch old, known := role[m.ID]; {
 		case !known:
-			joined++
+			c.joined++
 		case old != m.Role:
-			roles++
+			c.roles++
 		}
 		delete(role, m.ID)
 	}
-	return joined, len(role), roles
+	c.left = len(role)
+	return c
 }
 
 // A demonstration runs for days, and nobody reads its requests.

@@ -23,7 +23,7 @@ type Match struct {
 // faults match, the one that was switched on first is the outermost: it
 // decides whether the others are reached at all, and a request that does not
 // reach a fault does not count for its Times and After.
-func (h *Hub) Fault(match Match, f Fault) (remove func()) {
+func (h *Hub) Fault(match Match, f Fault) func() {
 	entry := &activeFault{match: match, fault: f}
 	h.faults.mu.Lock()
 	defer h.faults.mu.Unlock()

@@ -9,9 +9,9 @@ import (
 	"strconv"
 )
 
-// truth takes the true answer, uncompressed, so that a fault can alter it. Its
-// headers are w's already.
-func truth(w http.ResponseWriter, r *http.Request, next http.Handler) (status int, body []byte) {
+// truth takes the status and body of the true answer, uncompressed, so that a
+// fault can alter it. Its headers are w's already.
+func truth(w http.ResponseWriter, r *http.Request, next http.Handler) (int, []byte) {
 	plain := r.Clone(r.Context())
 	plain.Header.Del("Accept-Encoding")
 	recorder := httptest.NewRecorder()
@@ -87,7 +87,6 @@ func GzipBomb(n int64) Fault {
 		w.Header().Set("Content-Encoding", "gzip")
 		w.WriteHeader(http.StatusOK)
 		bomb, _ := gzip.NewWriterLevel(w, gzip.BestSpeed) // The level is a valid one.
-		defer bomb.Close()
 
 		spaces := bytes.Repeat([]byte(" "), 1<<20)
 		_, err := bomb.Write([]byte("["))
@@ -95,5 +94,6 @@ func GzipBomb(n int64) Fault {
 			_, err = bomb.Write(spaces[:min(left, int64(len(spaces)))])
 		}
 		_, _ = bomb.Write([]byte("]")) // The client may have left long ago.
+		_ = bomb.Close()
 	}
 }

@@ -2,6 +2,7 @@ package hubtest
 
 import (
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -62,16 +63,18 @@ func (w *pacedWriter) WriteHeader(status int) {
 	flush(w.ResponseWriter)
 }
 
-func (w *pacedWriter) Write(body []byte) (written int, err error) {
-	for len(body) > 0 && err == nil {
-		n := min(w.chunk, len(body))
-		w.pace(n)
-		n, err = w.ResponseWriter.Write(body[:n])
-		flush(w.ResponseWriter)
+func (w *pacedWriter) Write(body []byte) (int, error) {
+	written := 0
+	for chunk := range slices.Chunk(body, w.chunk) {
+		w.pace(len(chunk))
+		n, err := w.ResponseWriter.Write(chunk)
 		written += n
-		body = body[n:]
+		if err != nil {
+			return written, err
+		}
+		flush(w.ResponseWriter)
 	}
-	return written, err
+	return written, nil
 }
 
 // Unwrap gives [http.ResponseController] the connection.

@@ -84,9 +84,9 @@ const (
 	endpointWhoami  = "whoami"
 )
 
-// route tells what a URL asks for; the endpoint is "" for what the double does
-// not have.
-func route(u *url.URL) (endpoint, organization string) {
+// route tells the endpoint and the organization that a URL asks for. The
+// endpoint is "" for what the double does not have.
+func route(u *url.URL) (string, string) {
 	path := u.EscapedPath()
 	if path == "/api/whoami-v2" {
 		return endpointWhoami, ""

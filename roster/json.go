@@ -2,58 +2,57 @@ package roster
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
-	"strings"
+	"io"
 )
 
 // jsonLinesEncoder writes each member as it comes.
 type jsonLinesEncoder struct {
-	w *bufio.Writer
+	objects *json.Encoder
 }
 
-func (e *jsonLinesEncoder) add(m *member) error {
-	line, err := object(m)
-	if err != nil {
-		return err
-	}
-	_, err = e.w.WriteString(line + "\n")
-	return err
+func newJSONLinesEncoder(w io.Writer) *jsonLinesEncoder {
+	return &jsonLinesEncoder{objects: newObjects(w)}
 }
+
+// newObjects writes an object on each line. Nothing of HTML is escaped: this
+// is for programs.
+func newObjects(w io.Writer) *json.Encoder {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc
+}
+
+func (e *jsonLinesEncoder) add(m *member) error { return e.objects.Encode(m) }
 
 func (*jsonLinesEncoder) end() error { return nil }
 
-// jsonEncoder holds the members as text, the smallest form they have here.
+// jsonEncoder writes one array, sorted.
 type jsonEncoder struct {
-	w     *bufio.Writer
-	lines lines
+	w      *bufio.Writer
+	sorter sorter
 }
 
-func (e *jsonEncoder) add(m *member) error {
-	line, err := object(m)
-	e.lines.add(m, line)
-	return err
-}
+func (e *jsonEncoder) add(m *member) error { return e.sorter.add(m) }
 
 func (e *jsonEncoder) end() error {
-	// A bufio.Writer keeps its first error, and Write of this package asks
-	// for it at last.
-	_, _ = e.w.WriteString("[")
-	separator := "\n"
-	for line := range e.lines.sorted() {
-		_, _ = e.w.WriteString(separator + line)
-		separator = ",\n"
+	objects, separator := newObjects(e.w), "["
+	for m, err := range e.sorter.sorted() {
+		if err != nil {
+			return err
+		}
+		if _, err := e.w.WriteString(separator); err != nil {
+			return err
+		}
+		if err := objects.Encode(m); err != nil {
+			return err
+		}
+		separator = ","
 	}
-	_, err := e.w.WriteString("\n]\n")
+	if len(e.sorter) == 0 {
+		_, err := e.w.WriteString("[]\n")
+		return err
+	}
+	_, err := e.w.WriteString("]\n")
 	return err
-}
-
-// object is a member on one line. Nothing of HTML is escaped: this is for
-// programs.
-func object(m *member) (string, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(m)
-	return strings.TrimSuffix(b.String(), "\n"), err
 }

@@ -7,21 +7,50 @@ import (
 	"huggingface_exporter/terminal"
 )
 
-const (
-	// cellEnd ends a cell in a line that waits to be written. It is in no
-	// text that is safe for a terminal, and neither is keyEnd.
-	cellEnd   = "\x1f"
-	columnGap = "  "
-)
+const columnGap = "  "
 
-// tableEncoder needs all lines before it knows how wide a column is.
+// tableEncoder needs all members before it knows how wide a column is.
 type tableEncoder struct {
 	w      *bufio.Writer
-	lines  lines
+	sorter sorter
 	widths []int
 }
 
+func newTableEncoder(w *bufio.Writer) *tableEncoder {
+	e := &tableEncoder{w: w, widths: make([]int, len(columns()))}
+	e.measure(titles())
+	return e
+}
+
 func (e *tableEncoder) add(m *member) error {
+	e.measure(tableCells(m))
+	return e.sorter.add(m)
+}
+
+func (e *tableEncoder) end() error {
+	if err := e.write(titles()); err != nil {
+		return err
+	}
+	for m, err := range e.sorter.sorted() {
+		if err != nil {
+			return err
+		}
+		if err := e.write(tableCells(m)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func titles() []string {
+	titles := columns()
+	for i, title := range titles {
+		titles[i] = strings.ToUpper(strings.ReplaceAll(title, "_", " "))
+	}
+	return titles
+}
+
+func tableCells(m *member) []string {
 	cells := m.cells()
 	for i, cell := range cells {
 		cells[i] = terminal.Safe(cell)
@@ -29,44 +58,22 @@ func (e *tableEncoder) add(m *member) error {
 			cells[i] = "-"
 		}
 	}
-	e.lines.add(m, e.measure(cells))
-	return nil
+	return cells
 }
 
-func (e *tableEncoder) end() error {
-	titles := columns()
-	for i, title := range titles {
-		titles[i] = strings.ToUpper(strings.ReplaceAll(title, "_", " "))
-	}
-	err := e.write(e.measure(titles))
-	for line := range e.lines.sorted() {
-		if err != nil {
-			return err
-		}
-		err = e.write(line)
-	}
-	return err
-}
-
-// measure widens the columns for a line, and joins its cells.
-func (e *tableEncoder) measure(cells []string) string {
-	if e.widths == nil {
-		e.widths = make([]int, len(cells))
-	}
+func (e *tableEncoder) measure(cells []string) {
 	for i, cell := range cells {
 		e.widths[i] = max(e.widths[i], terminal.Width(cell))
 	}
-	return strings.Join(cells, cellEnd)
 }
 
-func (e *tableEncoder) write(line string) error {
-	column, pending := 0, ""
-	for cell := range strings.SplitSeq(line, cellEnd) {
-		if _, err := e.w.WriteString(pending + cell); err != nil {
+func (e *tableEncoder) write(cells []string) error {
+	gap := ""
+	for i, cell := range cells {
+		if _, err := e.w.WriteString(gap + cell); err != nil {
 			return err
 		}
-		pending = strings.Repeat(" ", e.widths[column]-terminal.Width(cell)) + columnGap
-		column++
+		gap = strings.Repeat(" ", e.widths[i]-terminal.Width(cell)) + columnGap
 	}
 	return e.w.WriteByte('\n')
 }

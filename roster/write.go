@@ -99,13 +99,13 @@ func encode(enc encoder, members iter.Seq2[huggingface.Member, error], filter Fi
 func newEncoder(w *bufio.Writer, format string) (encoder, error) {
 	switch format {
 	case Table:
-		return &tableEncoder{w: w}, nil
+		return newTableEncoder(w), nil
 	case CSV:
 		return newCSVEncoder(w), nil
 	case JSON:
 		return &jsonEncoder{w: w}, nil
 	case JSONLines:
-		return &jsonLinesEncoder{w: w}, nil
+		return newJSONLinesEncoder(w), nil
 	}
 	return nil, fmt.Errorf("the format %q is none of %s, %s, %s, %s", format, Table, CSV, JSON, JSONLines)
 }

@@ -94,7 +94,7 @@ func TestJSONLinesAreTheObjectsOfJSONInTheHubsOrder(t *testing.T) {
 		t.Fatalf("%d lines: %q", len(lines), lines)
 	}
 	for _, line := range lines {
-		if !json.Valid([]byte(line)) || !strings.Contains(array, "\n"+line) {
+		if !json.Valid([]byte(line)) || !strings.Contains(array, line) {
 			t.Errorf("%s is not in the array", line)
 		}
 	}
@@ -112,7 +112,7 @@ func TestTableObeysNoMember(t *testing.T) {
 
 func TestEmptyOrganization(t *testing.T) {
 	for format, want := range map[string]string{
-		roster.JSON:      "[\n]\n",
+		roster.JSON:      "[]\n",
 		roster.JSONLines: "",
 		roster.CSV:       "user_id,username,email,full_name,role,license_type,pro,two_factor,external,resource_groups\n",
 		roster.Table:     "USER ID  USERNAME  EMAIL  FULL NAME  ROLE  LICENSE TYPE  PRO  TWO FACTOR  EXTERNAL  RESOURCE GROUPS\n",

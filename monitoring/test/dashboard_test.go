@@ -1,0 +1,159 @@
+package monitoring_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/grafana/grafana-foundation-sdk/go/bargauge"
+	"github.com/grafana/grafana-foundation-sdk/go/cog"
+	sdk "github.com/grafana/grafana-foundation-sdk/go/dashboard"
+	"github.com/grafana/grafana-foundation-sdk/go/prometheus"
+	"github.com/grafana/grafana-foundation-sdk/go/stat"
+	"github.com/grafana/grafana-foundation-sdk/go/statetimeline"
+	"github.com/grafana/grafana-foundation-sdk/go/table"
+	"github.com/grafana/grafana-foundation-sdk/go/timeseries"
+)
+
+func TestDashboardFollowsGrafanasSchema(t *testing.T) {
+	runtime := cog.NewRuntime()
+	runtime.RegisterPanelcfgVariant(bargauge.VariantConfig())
+	runtime.RegisterPanelcfgVariant(stat.VariantConfig())
+	runtime.RegisterPanelcfgVariant(statetimeline.VariantConfig())
+	runtime.RegisterPanelcfgVariant(table.VariantConfig())
+	runtime.RegisterPanelcfgVariant(timeseries.VariantConfig())
+	runtime.RegisterDataqueryVariant(prometheus.VariantConfig())
+	var d sdk.Dashboard
+	// The SDK returns an empty list of errors, not nil, when all is well.
+	if err := d.UnmarshalJSONStrict([]byte(read(t, "monitoring/dashboard.json"))); err != nil && err.Error() != "" {
+		t.Error(err)
+	}
+	if err := d.Validate(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestDashboardBelongsToNoInstallation(t *testing.T) {
+	d := loadDashboard(t)
+	if d.ID != nil || d.UID != nil {
+		t.Error("the dashboard has an id or uid of an installation")
+	}
+	if d.SchemaVersion < 39 {
+		t.Errorf("schemaVersion is %d, that of Grafana 11 is 39", d.SchemaVersion)
+	}
+	for _, uid := range regexp.MustCompile(`"uid": *"([^"]*)"`).FindAllStringSubmatch(read(t, "monitoring/dashboard.json"), -1) {
+		if uid[1] != "${datasource}" {
+			t.Errorf("the dashboard holds the uid %q", uid[1])
+		}
+	}
+}
+
+func TestDashboardVariables(t *testing.T) {
+	variables := map[string]variable{}
+	for _, v := range loadDashboard(t).Templating.List {
+		variables[v.Name] = v
+	}
+	if v := variables["datasource"]; v.Type != "datasource" {
+		t.Errorf("datasource is %+v", v)
+	}
+	v := variables["organization"]
+	if !v.Multi || !v.IncludeAll || v.Datasource.UID != "${datasource}" {
+		t.Errorf("organization is no multi-select with All over the chosen data source: %+v", v)
+	}
+	if !strings.Contains(v.Definition, "huggingface_") {
+		t.Errorf("organization is defined by %q", v.Definition)
+	}
+}
+
+func TestDashboardPanels(t *testing.T) {
+	var ids []int
+	titles := map[string]int{}
+	for _, p := range loadDashboard(t).Panels {
+		if ids = append(ids, p.ID); len(p.Panels) > 0 {
+			t.Errorf("row %q is collapsed: its panels would escape this test", p.Title)
+		}
+	}
+	if slices.Sort(ids); len(slices.Compact(ids)) != len(ids) {
+		t.Error("two panels have the same id")
+	}
+	for _, p := range loadDashboard(t).shown() {
+		titles[p.Title]++
+		switch {
+		case p.Title == "" || len(p.Description) < 20:
+			t.Errorf("panel %d %q lacks a title or a description", p.ID, p.Title)
+		case p.FieldConfig.Defaults.Unit == "":
+			t.Errorf("%s has no unit", p.Title)
+		case p.Datasource.UID != "${datasource}":
+			t.Errorf("%s has a data source of its own: %+v", p.Title, p.Datasource)
+		case len(p.Targets) == 0:
+			t.Errorf("%s shows nothing", p.Title)
+		}
+		for _, target := range p.Targets {
+			if target.Datasource.UID != "${datasource}" {
+				t.Errorf("a query of %s has a data source of its own: %+v", p.Title, target.Datasource)
+			}
+		}
+	}
+	for _, want := range []string{"Seats in use", "Seats by role", "Growth", "Seats against the limit", "Predicted at renewal", "Time to renewal", "Without 2FA by role", "Admins without 2FA", "Role changes", "Joins and leaves", "Age of data", "Failed scrapes by code"} {
+		if titles[want] != 1 {
+			t.Errorf("%d panels are called %q", titles[want], want)
+		}
+	}
+}
+
+// An undisclosed figure has no series: the panel says "unknown", and no query
+// makes a 0 of it.
+func TestDashboardShowsUndisclosedAsUnknown(t *testing.T) {
+	for _, p := range loadDashboard(t).shown() {
+		if p.Type != "timeseries" && p.Title != "Firing alerts" && p.FieldConfig.Defaults.NoValue != "unknown" {
+			t.Errorf("%s shows %q for no value", p.Title, p.FieldConfig.Defaults.NoValue)
+		}
+		for _, target := range p.Targets {
+			if strings.Contains(target.Expr, "vector(") {
+				t.Errorf("%s invents a figure: %s", p.Title, target.Expr)
+			}
+		}
+	}
+}
+
+func TestDashboardPanelsDoNotOverlap(t *testing.T) {
+	taken := map[[2]int]string{}
+	for _, p := range loadDashboard(t).Panels {
+		if p.GridPos.X+p.GridPos.W > 24 {
+			t.Errorf("%s is wider than the page", p.Title)
+		}
+		for x := p.GridPos.X; x < p.GridPos.X+p.GridPos.W; x++ {
+			for y := p.GridPos.Y; y < p.GridPos.Y+p.GridPos.H; y++ {
+				if other, ok := taken[[2]int{x, y}]; ok {
+					t.Fatalf("%s lies over %s", p.Title, other)
+				}
+				taken[[2]int{x, y}] = p.Title
+			}
+		}
+	}
+}
+
+func TestDashboardAnnotatesFiringAlerts(t *testing.T) {
+	for _, annotation := range loadDashboard(t).Annotations.List {
+		if annotation.Enable && annotation.Datasource.UID == "${datasource}" && strings.HasPrefix(annotation.Expr, "ALERTS{") && strings.Contains(annotation.Expr, `alertstate="firing"`) {
+			return
+		}
+	}
+	t.Error("firing alerts are no annotations")
+}
+
+// Panels lead to runbooks, and only to runbooks that exist.
+func TestDashboardLinksToRunbooks(t *testing.T) {
+	names, linked := alertNames(t), map[string]bool{}
+	for _, match := range regexp.MustCompile(regexp.QuoteMeta(runbooks)+`(\w+)\.md`).FindAllStringSubmatch(read(t, "monitoring/dashboard.json"), -1) {
+		if linked[match[1]] = true; !names[match[1]] {
+			t.Errorf("a panel leads to the runbook of %s, which is no alert", match[1])
+		}
+	}
+	for name := range names {
+		if !linked[name] {
+			t.Errorf("no panel leads to the runbook of %s", name)
+		}
+	}
+}

@@ -1,0 +1,91 @@
+// Package monitoring_test holds the rules, the alerts, the dashboard, the
+// runbooks and the pages of documentation against each other. It is a module
+// of its own, so that the exporter does not depend on Prometheus.
+package monitoring_test
+
+import (
+	"log/slog"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/model/rulefmt"
+	"github.com/prometheus/prometheus/promql/parser"
+)
+
+// root is the repository, as seen from here.
+const root = "../.."
+
+const runbooks = "https://github.com/huggingface-exporter/huggingface_exporter/blob/main/docs/runbooks/"
+
+var promql = parser.NewParser(parser.Options{})
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(root, path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+func glob(t *testing.T, pattern string) []string {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(root, pattern))
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no file is named %s (%v)", pattern, err)
+	}
+	for i, path := range paths {
+		paths[i], _ = filepath.Rel(root, path)
+	}
+	return paths
+}
+
+// rulesOf loads a rule file as Prometheus does: names, labels, durations,
+// expressions and templates are checked, unknown fields are errors.
+func rulesOf(t *testing.T, file string) []rulefmt.Rule {
+	t.Helper()
+	groups, errs := rulefmt.Parse([]byte(read(t, file)), false, model.LegacyValidation, promql, slog.New(slog.DiscardHandler))
+	for _, err := range errs {
+		t.Errorf("%s: %v", file, err)
+	}
+	if len(errs) > 0 {
+		t.FailNow()
+	}
+	var rules []rulefmt.Rule
+	for _, group := range groups.Groups {
+		rules = append(rules, group.Rules...)
+	}
+	return rules
+}
+
+func recordingRules(t *testing.T) []rulefmt.Rule { return rulesOf(t, "monitoring/rules.yml") }
+func alerts(t *testing.T) []rulefmt.Rule         { return rulesOf(t, "monitoring/alerts.yml") }
+
+func alertNames(t *testing.T) map[string]bool {
+	names := map[string]bool{}
+	for _, alert := range alerts(t) {
+		names[alert.Alert] = true
+	}
+	return names
+}
+
+var fence = regexp.MustCompile("(?s)```promql\n(.*?)```")
+
+// documented are the PromQL examples of a page; an empty line separates two.
+func documented(t *testing.T, page string) []string {
+	var expressions []string
+	for _, block := range fence.FindAllStringSubmatch(read(t, page), -1) {
+		for expression := range strings.SplitSeq(block[1], "\n\n") {
+			expressions = append(expressions, expression)
+		}
+	}
+	return expressions
+}
+
+func pages(t *testing.T) []string {
+	return append(append(glob(t, "docs/*.md"), glob(t, "docs/runbooks/*.md")...), "README.md")
+}

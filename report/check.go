@@ -49,14 +49,14 @@ func (s *Subject) check(ctx context.Context, known *identities) Organization {
 
 	o.OK = err == nil
 	o.RateLimits = s.rateLimits()
-	switch {
-	case err != nil:
-		o.fail(err)
-	default:
-		o.take(census)
+	if err != nil {
+		o.Problems = append(o.Problems, problemOf(Failure, err))
 	}
 	if tokenErr == nil {
 		o.know(token, identity, whoErr, time.Now())
+	}
+	if err == nil {
+		o.take(census)
 	}
 	return o
 }

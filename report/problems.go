@@ -13,9 +13,6 @@ import (
 // expiresSoon is when the alert HuggingFaceTokenExpiring begins to fire.
 const expiresSoon = 14 * 24 * time.Hour
 
-// fail notes that the members cannot be read.
-func (o *Organization) fail(err error) { o.Problems = append(o.Problems, problemOf(Failure, err)) }
-
 func problemOf(severity Severity, err error) Problem {
 	d := huggingface.Diagnose(err)
 	return Problem{
@@ -25,7 +22,7 @@ func problemOf(severity Severity, err error) Problem {
 }
 
 // warn adds a warning. Its steps are those of a diagnosis, so that the advice
-// is the same everywhere.
+// is the same everywhere; there are none where there is nothing to do.
 func (o *Organization) warn(kind, cause, diagnosis string) {
 	o.Problems = append(o.Problems, Problem{Severity: Warning, Kind: kind, Cause: cause, Steps: steps(diagnosis)})
 }
@@ -37,25 +34,6 @@ func steps(kind string) []string {
 		}
 	}
 	return []string{}
-}
-
-// take notes what the list of members says.
-func (o *Organization) take(c *census) {
-	o.Members = &Members{Count: c.members, Pages: c.pages, Seconds: c.took.Seconds()}
-	o.Fields = c.fields()
-	o.Groups = c.resourceGroups()
-	var names []string
-	for _, f := range o.Fields {
-		if f.Undisclosed > 0 {
-			names = append(names, f.Name)
-		}
-	}
-	if len(names) > 0 {
-		o.warn("fields-undisclosed", "The Hub does not disclose to this token, for some or all members: "+strings.Join(names, ", ")+".", huggingface.KindNotAdmin)
-	}
-	if o.Groups != nil && len(o.Groups.Hidden) > 0 {
-		o.warn("members-hidden", "The Hub hides members of "+human.Count(len(o.Groups.Hidden), "resource group")+" from this token.", huggingface.KindNotAdmin)
-	}
 }
 
 // know notes what the Hub tells of the token.
@@ -97,6 +75,30 @@ func (o *Organization) identify(identity huggingface.Identity, now time.Time) {
 	o.Account.Restrictions, _ = access.Restrictions.Get()
 	for _, restriction := range o.Account.Restrictions {
 		o.restrict(restriction)
+	}
+}
+
+// take notes what the list of members says, after know.
+func (o *Organization) take(c *census) {
+	o.Members = &Members{Count: c.members, Pages: c.pages, Seconds: c.took.Seconds()}
+	o.Fields = c.fields()
+	o.Groups = c.resourceGroups()
+	var names []string
+	for _, f := range o.Fields {
+		if f.Undisclosed > 0 {
+			names = append(names, f.Name)
+		}
+	}
+	// An admin for whom something is left out has a plan without it.
+	advice := huggingface.KindNotAdmin
+	if o.Account != nil && o.Account.Role == huggingface.RoleAdmin {
+		advice = huggingface.KindPlanRequired
+	}
+	if len(names) > 0 {
+		o.warn("fields-undisclosed", "The Hub does not disclose to this token, for some or all members: "+strings.Join(names, ", ")+".", advice)
+	}
+	if o.Groups != nil && len(o.Groups.Hidden) > 0 {
+		o.warn("members-hidden", "The Hub hides members of "+human.Count(len(o.Groups.Hidden), "resource group")+" from this token.", "")
 	}
 }
 

@@ -113,7 +113,7 @@ func (t *text) account(a *Account) {
 		}
 		t.line("account", "plan %s, %s, the token's owner is %s", known(a.Plan), renewal, known(string(a.Role)))
 		if a.Restrictions != nil {
-			t.line("restricted", "%s", list(a.Restrictions, "not"))
+			t.line("restricted", "%s", list(a.Restrictions, "no"))
 		}
 	}
 }
@@ -157,9 +157,9 @@ func (t *text) problem(p Problem) {
 	if p.Severity == Failure {
 		word = t.paint(red, "error")
 	}
-	fmt.Fprintf(t, "  %s: %s\n", word, terminal.Safe(p.Cause))
+	fmt.Fprintf(t, "  %s: %s [%s]\n", word, terminal.Safe(p.Cause), p.Kind)
 	if p.Message != "" {
-		fmt.Fprintf(t, "    %s (%s)\n", terminal.Safe(p.Message), p.Kind)
+		fmt.Fprintf(t, "    %s\n", terminal.Safe(p.Message))
 	}
 	if p.RequestID != "" {
 		fmt.Fprintf(t, "    request id %s\n", terminal.Safe(p.RequestID))

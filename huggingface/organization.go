@@ -2,18 +2,36 @@ package huggingface
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 )
 
+// maxName is the length of the longest name that the Hub gives out, in bytes.
+const maxName = 96
+
 // CheckOrganization reports why a text cannot be an organization's name, the
-// NAME of https://huggingface.co/NAME. It asks nobody.
+// NAME of https://huggingface.co/NAME. A name that passes may still be nobody's:
+// only the Hub knows.
 func CheckOrganization(name string) error {
-	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
 	switch {
 	case name == "":
-		return errors.New("the organization's name is empty")
-	case strings.Trim(name, letters) != "", strings.Trim(name, ".") == "":
-		return errors.New("the organization's name can have only letters, digits, '-', '_' and '.', as in https://huggingface.co/NAME")
+		return errors.New("the name of an organization is missing")
+	case strings.Contains(name, "/"):
+		return fmt.Errorf("%q is no name of an organization: give only the last part of its address, as in https://huggingface.co/NAME", name)
+	case strings.Contains(name, ","):
+		return fmt.Errorf("%q is no name of an organization: give several names one by one", name)
+	case len(name) > maxName:
+		return fmt.Errorf("a name of an organization has at most %d characters, this one has %d", maxName, len(name))
+	case strings.Trim(name, ".") == "", strings.IndexFunc(name, notOfName) >= 0:
+		return fmt.Errorf("%q is no name of an organization: it has only letters, digits, dashes, dots and underscores", name)
 	}
 	return nil
+}
+
+func notOfName(r rune) bool {
+	switch {
+	case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9':
+		return false
+	}
+	return !strings.ContainsRune("-._", r)
 }

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"context"
+	"io"
+
+	"huggingface_exporter/report"
+)
+
+// check tests every organization and prints what it found.
+func check(ctx context.Context, o *options, s *setup, stdout io.Writer) error {
+	organizations, err := s.organizations()
+	if err != nil {
+		return err
+	}
+	h := hubs{opts: o, setup: s}
+	defer h.close()
+	var subjects []*report.Subject
+	for _, organization := range organizations {
+		subject := report.NewSubject(organization.Name, organization.Timeout)
+		client, _, err := h.client(organization, subject.Observe)
+		if err != nil {
+			return err
+		}
+		subject.Hub = client
+		subjects = append(subjects, subject)
+	}
+	r := report.Check(ctx, subjects)
+	if o.checkFormat == "json" {
+		err = r.WriteJSON(stdout)
+	} else {
+		err = r.WriteText(stdout, isTerminal(stdout) && o.getenv("NO_COLOR") == "")
+	}
+	if err == nil && !r.OK() {
+		err = errNotWell
+	}
+	return err
+}

@@ -1,0 +1,132 @@
+package config
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+
+	"huggingface_exporter/huggingface"
+)
+
+// checker turns what is written into what counts, and gathers what is wrong.
+type checker struct {
+	path     string
+	root     *yaml.Node
+	defaults Defaults
+	errs     []error
+}
+
+// wrong notes an error about a key, at the line of the deepest part of the key
+// that the file has.
+func (c *checker) wrong(key string, err error) {
+	line := lineOf(c.root, key)
+	c.errs = append(c.errs, fmt.Errorf("%s:%d: %s: %w", c.path, line, key, err))
+}
+
+func (c *checker) wrongf(key, format string, args ...any) {
+	c.wrong(key, fmt.Errorf(format, args...))
+}
+
+func (c *checker) file(f *file, dir string) []Organization {
+	interval := c.duration("scrape_interval", f.ScrapeInterval, c.defaults.Interval)
+	timeout := c.duration("scrape_timeout", f.ScrapeTimeout, c.defaults.Timeout)
+	if len(f.Organizations) == 0 {
+		c.wrongf("organizations", "it must be a list with at least one organization, each with a name")
+	}
+	var organizations []Organization
+	seen := map[string]string{}
+	for i := range f.Organizations {
+		e, key := &f.Organizations[i], fmt.Sprintf("organizations[%d]", i)
+		organization := Organization{Name: e.Name}
+		organization.Interval, organization.Timeout = c.times(key, e, interval, timeout)
+		organization.SeatLimit = c.seatLimit(key, e)
+		c.http(key, e)
+		e.HTTP.SetDirectory(dir)
+		organization.HTTP = e.HTTP
+		if err := huggingface.CheckOrganization(e.Name); err != nil {
+			c.wrong(key+".name", err)
+		} else if first, ok := seen[e.Name]; ok {
+			c.wrongf(key+".name", "%s is there already, as %s: name each organization once", e.Name, first)
+		}
+		seen[e.Name] = key
+		c.token(key, organization)
+		organizations = append(organizations, organization)
+	}
+	return organizations
+}
+
+func (c *checker) duration(key string, d duration, otherwise time.Duration) time.Duration {
+	if d.err != nil {
+		c.wrong(key, d.err)
+	}
+	if !d.set {
+		return otherwise
+	}
+	return d.Duration
+}
+
+// times gives the interval and the timeout. A timeout that is inherited gives
+// way to a short interval; one that is written beside it must fit.
+func (c *checker) times(key string, e *entry, interval, timeout time.Duration) (time.Duration, time.Duration) {
+	interval = c.duration(key+".scrape_interval", e.ScrapeInterval, interval)
+	if stale := c.defaults.Staleness; stale > 0 && interval > stale {
+		c.wrongf(key+".scrape_interval", "%s is longer than --scrape.staleness=%s, so the data would vanish between two scrapes", interval, stale)
+	}
+	timeout = c.duration(key+".scrape_timeout", e.ScrapeTimeout, timeout)
+	if e.ScrapeTimeout.set && timeout > interval {
+		c.wrongf(key+".scrape_timeout", "%s is longer than the interval of %s: scrapes never overlap", timeout, interval)
+	}
+	if timeout == 0 || timeout > interval {
+		timeout = interval
+	}
+	return interval, timeout
+}
+
+func (c *checker) seatLimit(key string, e *entry) int {
+	if e.SeatLimit == nil {
+		return 0
+	}
+	if *e.SeatLimit < 1 {
+		c.wrongf(key+".seat_limit", "it must be the number of seats in the contract, 1 or more; leave it out where there is no limit")
+	}
+	return *e.SeatLimit
+}
+
+// http checks the HTTP settings, of which the Hub and its client cannot use
+// all.
+func (c *checker) http(key string, e *entry) {
+	h := &e.HTTP
+	switch a := h.Authorization; {
+	case h.BasicAuth != nil:
+		c.wrongf(key+".basic_auth", "the Hub takes bearer tokens only: use authorization with credentials_file")
+	case h.OAuth2 != nil:
+		c.wrongf(key+".oauth2", "the Hub takes bearer tokens only: use authorization with credentials_file")
+	case a == nil:
+	case a.CredentialsRef != "":
+		c.wrongf(key+".authorization.credentials_ref", "there is no manager of secrets here: use credentials_file")
+	case a.Type != "" && !strings.EqualFold(strings.TrimSpace(a.Type), "Bearer"):
+		c.wrongf(key+".authorization.type", "it must be Bearer, which is the default: the Hub takes nothing else")
+	case a.Credentials == "" && a.CredentialsFile == "":
+		c.wrongf(key+".authorization", "it needs credentials_file, the path of a file that holds the token")
+	}
+	if !h.FollowRedirects {
+		c.wrongf(key+".follow_redirects", "redirects within the endpoint's own host are always followed, others never: leave it out")
+	}
+	if err := h.Validate(); err != nil {
+		c.wrong(key, err)
+	}
+}
+
+// token asks the source once. A file that is not there yet is a mistake more
+// often than not.
+func (c *checker) token(key string, o Organization) {
+	a := o.HTTP.Authorization
+	if a == nil || a.Credentials == "" && a.CredentialsFile == "" || a.Credentials != "" && a.CredentialsFile != "" {
+		return
+	}
+	if _, err := o.TokenSource().Token(); err != nil {
+		c.wrong(key+".authorization", err)
+	}
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	versioncollector "github.com/prometheus/client_golang/prometheus/collectors/version"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"github.com/prometheus/common/version"
+
+	"huggingface_exporter/web"
+)
+
+const (
+	// Slow clients and idle connections end, so that they cannot pile up.
+	readHeaderTimeout = 10 * time.Second
+	readTimeout       = 30 * time.Second
+	writeTimeout      = time.Minute
+	idleTimeout       = 2 * time.Minute
+	maxHeaderBytes    = 64 << 10
+
+	// maxScrapes of Prometheus are answered at once; more get a 503.
+	maxScrapes = 40
+)
+
+func newServer(o *options, f *fleet, l logger, stdout io.Writer) *http.Server {
+	mux := http.NewServeMux()
+	mux.Handle("GET "+o.telemetryPath, metricsHandler(f, l))
+	mux.Handle("GET /{$}", web.StatusPage(web.StatusConfig{
+		Statuses:    f.collector.Status,
+		Version:     version.Version,
+		Revision:    version.GetRevision(),
+		MetricsPath: o.telemetryPath,
+	}))
+	mux.Handle("GET /-/healthy", web.Healthy())
+	mux.Handle("GET /-/ready", web.Ready(f.collector.Ready))
+	mux.Handle("/-/reload", web.Reload(o.enableLifecycle, f.reload))
+	server := &http.Server{
+		Handler:           web.SecurityHeaders(mux),
+		ErrorLog:          slog.NewLogLogger(l.slog.Handler(), slog.LevelWarn),
+		ReadHeaderTimeout: readHeaderTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeaderBytes,
+	}
+	if o.demo {
+		server.BaseContext = func(listener net.Listener) context.Context {
+			announce(stdout, server, listener)
+			return context.Background()
+		}
+	}
+	return server
+}
+
+func metricsHandler(f *fleet, l logger) http.Handler {
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(
+		f.collector,
+		versioncollector.NewCollector(program),
+		collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+	)
+	f.register(registry)
+	return promhttp.InstrumentMetricHandler(registry, promhttp.HandlerFor(registry, promhttp.HandlerOpts{
+		ErrorLog:            slog.NewLogLogger(l.slog.Handler(), slog.LevelError),
+		Registry:            registry,
+		MaxRequestsInFlight: maxScrapes,
+		EnableOpenMetrics:   true,
+	}))
+}

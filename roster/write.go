@@ -26,6 +26,18 @@ const (
 // progressStep is how many members lie between two reports of progress.
 const progressStep = 1000
 
+// ListError says that the list of members failed, and so the roster ends before
+// its end. [huggingface.Diagnose] explains it.
+type ListError struct {
+	Err error
+}
+
+// Error gives the reason.
+func (e *ListError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the reason.
+func (e *ListError) Unwrap() error { return e.Err }
+
 // UndecidedError says that a filter asked for what the Hub did not disclose of
 // some members. They are not in the roster, which is thus not known to be
 // whole.
@@ -49,9 +61,9 @@ type encoder interface {
 // Write prints the members that pass the filter. Progress, where it is not
 // nil, is told now and then how many members were read.
 //
-// The roster is whole if and only if the error is nil. Otherwise the error is
-// that of members, of writing, an [UndecidedError], or about a format or a role
-// that does not exist.
+// The roster is whole if and only if the error is nil. Otherwise it is a
+// [ListError], an [UndecidedError], of w, or about a format or a role that does
+// not exist.
 func Write(w io.Writer, format string, members iter.Seq2[huggingface.Member, error], filter Filter, progress func(read int)) error {
 	out := bufio.NewWriterSize(w, 64<<10)
 	enc, err := newEncoder(out, format)
@@ -72,7 +84,7 @@ func encode(enc encoder, members iter.Seq2[huggingface.Member, error], filter Fi
 	read, undecided := 0, 0
 	for m, err := range members {
 		if err != nil {
-			return err
+			return &ListError{Err: err}
 		}
 		read++
 		if progress != nil && read%progressStep == 0 {

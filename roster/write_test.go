@@ -127,7 +127,7 @@ func TestFailedListIsAnError(t *testing.T) {
 	for format, written := range map[string]bool{roster.Table: false, roster.JSON: false, roster.CSV: true, roster.JSONLines: true} {
 		var out bytes.Buffer
 		err := roster.Write(&out, format, list(cast(), errListing), roster.Filter{}, nil)
-		if !errors.Is(err, errListing) {
+		if _, ok := errors.AsType[*roster.ListError](err); !ok || !errors.Is(err, errListing) {
 			t.Errorf("%s: the error is %v", format, err)
 		}
 		if (out.Len() > 0) != written {
@@ -139,7 +139,7 @@ func TestFailedListIsAnError(t *testing.T) {
 func TestFailedWriteEndsTheList(t *testing.T) {
 	for _, format := range []string{roster.Table, roster.CSV, roster.JSON, roster.JSONLines} {
 		err := roster.Write(full{}, format, list(slices.Repeat(cast(), 1000), nil), roster.Filter{}, nil)
-		if !errors.Is(err, errFull) {
+		if _, ok := errors.AsType[*roster.ListError](err); ok || !errors.Is(err, errFull) {
 			t.Errorf("%s: the error is %v", format, err)
 		}
 	}

@@ -151,7 +151,7 @@ func TestReloadDuringScrapes(t *testing.T) {
 				select {
 				case <-done:
 					return
-				case <-time.After(100 * time.Millisecond):
+				case <-time.After(500 * time.Millisecond):
 				}
 				f.Status()
 				f.Ready()
@@ -162,7 +162,7 @@ func TestReloadDuringScrapes(t *testing.T) {
 				}
 			}
 		})
-		for i := range 200 {
+		for i := range 100 {
 			globex.SeatLimit = 1 + i%2
 			targets := []collector.Target{acme, globex}
 			if i%3 == 0 {

@@ -3,19 +3,25 @@ package collector
 import "huggingface_exporter/huggingface"
 
 // census remembers who was in the last complete listing, in one map that is
-// changed in place: two bytes beside each ID are enough to count each member
-// of a listing once, to compare a complete listing with the last complete one,
-// and to undo a listing that broke off.
+// changed in place: a byte beside each ID is enough to count each member of a
+// listing once, to compare a complete listing with the last complete one, and
+// to undo a listing that broke off.
 type census struct {
 	people map[huggingface.ID]person
 	taken  bool // there has been a complete listing
 }
 
 // person has a member's role in the last complete listing and in the one that
-// is being read; absent where the member was in none.
-type person struct{ before, now role }
+// is being read; absent where the member was in none. It is packed, as there
+// are as many as members.
+type person uint8
 
 const absent = roles
+
+func newPerson(before, now role) person { return person(before<<4 | now) }
+
+func (p person) before() role { return role(p >> 4) }
+func (p person) now() role    { return role(p & 0xf) }
 
 // churn is what changed between two complete listings.
 type churn struct {
@@ -29,17 +35,16 @@ type roleChange struct{ from, to role }
 // this is the first time in this listing.
 func (c *census) first(m huggingface.Member) bool {
 	p, known := c.people[m.ID]
-	switch {
-	case !known:
-		p.before = absent
-	case p.now != absent:
+	if !known {
+		p = newPerson(absent, absent)
+	}
+	if p.now() != absent {
 		return false
 	}
-	p.now = memberRole(&m)
 	if c.people == nil {
 		c.people = make(map[huggingface.ID]person)
 	}
-	c.people[m.ID] = p
+	c.people[m.ID] = newPerson(p.before(), memberRole(&m))
 	return true
 }
 
@@ -49,20 +54,21 @@ func (c *census) first(m huggingface.Member) bool {
 func (c *census) commit() churn {
 	var result churn
 	for id, p := range c.people {
+		before, now := p.before(), p.now()
 		switch {
-		case p.now == absent:
+		case now == absent:
 			result.left++
 			delete(c.people, id)
 			continue
-		case p.before == absent:
+		case before == absent:
 			result.joined++
-		case p.before != p.now && p.before != roleUnknown && p.now != roleUnknown:
+		case before != now && before != roleUnknown && now != roleUnknown:
 			if result.changed == nil {
 				result.changed = make(map[roleChange]int)
 			}
-			result.changed[roleChange{p.before, p.now}]++
+			result.changed[roleChange{before, now}]++
 		}
-		c.people[id] = person{before: p.now, now: absent}
+		c.people[id] = newPerson(now, absent)
 	}
 	if !c.taken {
 		result = churn{}
@@ -74,10 +80,10 @@ func (c *census) commit() churn {
 // rollback ends a listing that broke off, as though it had not begun.
 func (c *census) rollback() {
 	for id, p := range c.people {
-		if p.before == absent {
+		if p.before() == absent {
 			delete(c.people, id)
-		} else if p.now != absent {
-			c.people[id] = person{before: p.before, now: absent}
+		} else if p.now() != absent {
+			c.people[id] = newPerson(p.before(), absent)
 		}
 	}
 }

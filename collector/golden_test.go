@@ -67,10 +67,11 @@ func TestGolden(t *testing.T) {
 		f.hub.SetOrganization(hubtest.Organization{Name: "globex", Plan: "team", Tokens: map[string]hubtest.Power{"insider": hubtest.Insider}, Members: members[:12]})
 		f.hub.SetOrganization(hubtest.Organization{Name: "initech", Public: true, Members: members[:5]})
 		f.hub.SetToken("admin", hubtest.Token{Role: "fineGrained", ExpiresAt: time.Unix(1_900_000_000, 0), User: "ann"})
+		f.hub.SetToken("stranger", hubtest.Token{Role: "read", User: "eve"})
 
 		acme := f.target("acme", "admin")
 		acme.SeatLimit = 40
-		f.apply(acme, f.target("globex", "insider"), f.target("initech", ""), f.target("umbrella", "insider"))
+		f.apply(acme, f.target("globex", "insider"), f.target("initech", ""), f.target("umbrella", "stranger"))
 		settle()
 		f.golden("complete.prom")
 

@@ -1,0 +1,201 @@
+package collector_test
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"iter"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"huggingface_exporter/collector"
+	"huggingface_exporter/huggingface"
+	"huggingface_exporter/huggingface/hubtest"
+)
+
+// manyMembers are members as an admin's token sees them, in 20 groups.
+func manyMembers(n int) []huggingface.Member {
+	roles := huggingface.Roles()
+	var groups [20]huggingface.Optional[[]huggingface.ResourceGroup]
+	for i := range groups {
+		groups[i] = huggingface.Disclosed([]huggingface.ResourceGroup{{ID: fmt.Sprintf("group-%d", i), Name: "group", NumUsers: n / 20, Role: roles[i%5]}})
+	}
+	members := make([]huggingface.Member, n)
+	for i := range members {
+		m := &members[i]
+		binary.BigEndian.PutUint64(m.ID[4:], uint64(i)*0x9e3779b97f4a7c15)
+		m.Username = fmt.Sprintf("user-%d", i)
+		m.Role = huggingface.Disclosed(roles[i%5])
+		m.TwoFactor = huggingface.Disclosed(i%3 != 0)
+		m.External = huggingface.Disclosed(i%7 == 0)
+		m.VerifiedEmail = huggingface.Disclosed("somebody@example.com")
+		m.ResourceGroups = groups[i%20]
+	}
+	return members
+}
+
+// heap is the size of what is alive.
+func heap() float64 {
+	runtime.GC()
+	runtime.GC()
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	return float64(stats.HeapAlloc)
+}
+
+// Counting remembers at most 32 bytes of each member, whatever their number.
+func TestMemoryPerMember(t *testing.T) {
+	// A map is emptiest just after it has grown, so several sizes are tried.
+	for _, n := range []int{60_000, 75_000, 100_000, 120_000} {
+		members := manyMembers(n)
+		before := heap()
+		var counting collector.Counting
+		counting.Count(members)
+		each := (heap() - before) / float64(n)
+		runtime.KeepAlive(members)
+		runtime.KeepAlive(&counting)
+		t.Logf("%d members: %.1f bytes each", n, each)
+		if each > 32 {
+			t.Errorf("%.1f bytes for each of %d members, want at most 32", each, n)
+		}
+	}
+}
+
+// What a scrape does with each member once it is decoded.
+func BenchmarkCount(b *testing.B) {
+	for _, n := range []int{1_000, 100_000, 1_000_000} {
+		b.Run(fmt.Sprintf("members=%d", n), func(b *testing.B) {
+			members := manyMembers(n)
+			before := heap()
+			var counting collector.Counting
+			counting.Count(members)
+			live := heap() - before
+			var start, end runtime.MemStats
+			runtime.ReadMemStats(&start)
+			b.ResetTimer()
+			for b.Loop() {
+				if got := counting.Count(members); got != n {
+					b.Fatalf("%d members counted, want %d", got, n)
+				}
+			}
+			b.StopTimer()
+			runtime.ReadMemStats(&end)
+			each := float64(b.N) * float64(n)
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/each, "ns/member")
+			b.ReportMetric(float64(end.Mallocs-start.Mallocs)/each, "allocs/member")
+			b.ReportMetric(live/float64(n), "live-B/member")
+		})
+	}
+}
+
+// list is a Hub with the same members for every organization.
+type list []huggingface.Member
+
+func (l *list) Members(context.Context, string, ...huggingface.ListOption) iter.Seq2[huggingface.Member, error] {
+	return func(yield func(huggingface.Member, error) bool) {
+		for _, m := range *l {
+			if !yield(m, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (l *list) WhoAmI(context.Context) (huggingface.Identity, error) {
+	return huggingface.Identity{}, nil
+}
+
+func (l *list) Token() (huggingface.Token, error) { return huggingface.Token{}, nil }
+
+// What an answer of /metrics takes, by the number of organizations.
+func BenchmarkMetrics(b *testing.B) {
+	for _, test := range []struct {
+		organizations, members int
+		opts                   collector.Options
+	}{
+		{1, 100, collector.Options{}},
+		{50, 100, collector.Options{}},
+		{50, 10_000, collector.Options{}},
+		{1_000, 100, collector.Options{}},
+		{1, 100_000, collector.Options{MemberInfo: true}},
+	} {
+		b.Run(fmt.Sprintf("organizations=%d/members=%d/info=%t", test.organizations, test.members, test.opts.MemberInfo), func(b *testing.B) {
+			hub := list(manyMembers(test.members))
+			c := collector.New(test.opts)
+			defer c.Close()
+			var targets []collector.Target
+			for i := range test.organizations {
+				targets = append(targets, collector.Target{Organization: fmt.Sprintf("organization-%d", i), Hub: &hub, Interval: time.Hour})
+			}
+			c.Apply(targets)
+			for !c.Ready() {
+				time.Sleep(time.Millisecond)
+			}
+			registry := prometheus.NewRegistry()
+			registry.MustRegister(c)
+			handler := promhttp.HandlerFor(registry, promhttp.HandlerOpts{DisableCompression: true})
+			request := httptest.NewRequestWithContext(b.Context(), http.MethodGet, "/metrics", nil)
+			b.ReportAllocs()
+			for b.Loop() {
+				handler.ServeHTTP(&discard{}, request)
+			}
+		})
+	}
+}
+
+// discard is a ResponseWriter that drops the body.
+type discard struct{ header http.Header }
+
+func (d *discard) Header() http.Header {
+	if d.header == nil {
+		d.header = make(http.Header)
+	}
+	return d.header
+}
+func (d *discard) Write(p []byte) (int, error) { return len(p), nil }
+func (d *discard) WriteHeader(int)             {}
+
+// Fifty organizations with 2,000 members each: one round of scrapes, and what
+// is alive of the collector afterwards.
+func BenchmarkFiftyOrganizations(b *testing.B) {
+	f := newFixture(b, collector.Options{ResourceGroups: true})
+	f.hub.SetQuota(1<<30, time.Hour)
+	var targets []collector.Target
+	for i := range 50 {
+		name := fmt.Sprintf("organization-%d", i)
+		f.hub.SetOrganization(hubtest.Organization{Name: name, Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: hubtest.Members(2_000, uint64(i))})
+		targets = append(targets, f.target(name, "secret"))
+	}
+	rounds := 0
+	for b.Loop() {
+		rounds++
+		for i := range targets {
+			targets[i].SeatLimit = rounds // A changed target is scraped at once.
+		}
+		f.Apply(targets)
+		for f.scrapes() < rounds*len(targets) {
+			time.Sleep(time.Millisecond)
+		}
+		f.hub.ResetRequests()
+	}
+	b.StopTimer()
+	with := heap()
+	f.apply()
+	b.ReportMetric((with-heap())/(1<<20), "live-MiB")
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(rounds*len(targets)*2_000), "ns/member")
+}
+
+// scrapes is the number of scrapes that ended.
+func (f *fixture) scrapes() int {
+	n := 0.0
+	for _, value := range only(f.series(), "huggingface_scrape_duration_seconds") {
+		n += value
+	}
+	return int(n)
+}

@@ -1,6 +1,8 @@
 // Package monitoring_test holds the rules, the alerts, the dashboard, the
 // runbooks and the pages of documentation against each other. It is a module
-// of its own, so that the exporter does not depend on Prometheus.
+// of its own, so that the exporter does not depend on Prometheus. Run it with
+// -count=1: the files it reads lie outside the module, and Go's cache of test
+// results does not notice their changes.
 package monitoring_test
 
 import (

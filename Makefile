@@ -20,7 +20,7 @@ build: ## build the binary
 .PHONY: test
 test: ## all tests, under the race detector where a C compiler is at hand
 	@race=$$(scripts/race) && set -x && $(GO) test $$race ./...
-	@for module in $(MODULES); do (set -x; cd $$module && $(GO) test ./...) || exit 1; done
+	@for module in $(MODULES); do (set -x; cd $$module && $(GO) test -count=1 ./...) || exit 1; done
 
 .PHONY: demo
 demo: ## serve made-up organizations on http://127.0.0.1:10120/, without network or token

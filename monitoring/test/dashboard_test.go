@@ -5,34 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/grafana/grafana-foundation-sdk/go/bargauge"
-	"github.com/grafana/grafana-foundation-sdk/go/cog"
-	sdk "github.com/grafana/grafana-foundation-sdk/go/dashboard"
-	"github.com/grafana/grafana-foundation-sdk/go/prometheus"
-	"github.com/grafana/grafana-foundation-sdk/go/stat"
-	"github.com/grafana/grafana-foundation-sdk/go/statetimeline"
-	"github.com/grafana/grafana-foundation-sdk/go/table"
-	"github.com/grafana/grafana-foundation-sdk/go/timeseries"
 )
-
-func TestDashboardFollowsGrafanasSchema(t *testing.T) {
-	runtime := cog.NewRuntime()
-	runtime.RegisterPanelcfgVariant(bargauge.VariantConfig())
-	runtime.RegisterPanelcfgVariant(stat.VariantConfig())
-	runtime.RegisterPanelcfgVariant(statetimeline.VariantConfig())
-	runtime.RegisterPanelcfgVariant(table.VariantConfig())
-	runtime.RegisterPanelcfgVariant(timeseries.VariantConfig())
-	runtime.RegisterDataqueryVariant(prometheus.VariantConfig())
-	var d sdk.Dashboard
-	// The SDK returns an empty list of errors, not nil, when all is well.
-	if err := d.UnmarshalJSONStrict([]byte(read(t, "monitoring/dashboard.json"))); err != nil && err.Error() != "" {
-		t.Error(err)
-	}
-	if err := d.Validate(); err != nil {
-		t.Error(err)
-	}
-}
 
 func TestDashboardBelongsToNoInstallation(t *testing.T) {
 	d := loadDashboard(t)

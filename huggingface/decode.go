@@ -47,10 +47,13 @@ func (d *decoder) page(r io.Reader, yield func(Member) bool) error {
 		return err
 	}
 	// Read to the end, so that the connection can be used again.
-	if _, err := d.json.ReadToken(); !errors.Is(err, io.EOF) {
-		return errors.New("there is more after the array of members")
+	switch _, err := d.json.ReadToken(); {
+	case errors.Is(err, io.EOF):
+		return nil
+	case err != nil:
+		return err
 	}
-	return nil
+	return errors.New("there is more after the array of members")
 }
 
 // member reads one member. The Hub always sends _id, user and isPro: without

@@ -1,0 +1,116 @@
+package faults_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"huggingface_exporter/huggingface"
+	"huggingface_exporter/huggingface/hubtest"
+)
+
+// What the Hub refuses is asked for once: it would be refused again.
+func TestRefusals(t *testing.T) {
+	refused := func(status int, message, kind string) row {
+		return row{fault: hubtest.Status(status, message), code: itoa(status), kind: kind, says: message, requests: 1}
+	}
+	run(t, map[string]row{
+		"400":         refused(400, "Invalid cursor", huggingface.KindUnexpected),
+		"401 expired": refused(401, `User Access Token "seats" is expired`, huggingface.KindTokenInvalid),
+		"401 revoked": {
+			strike: func(w *world) func() {
+				w.Hub.RevokeToken(secret)
+				return func() { w.Hub.SetToken(secret, hubtest.Token{}) }
+			},
+			code: "401", kind: huggingface.KindTokenInvalid, says: "Invalid credentials", requests: 1,
+		},
+		"402":             refused(402, "Payment required", huggingface.KindPlanRequired),
+		"403 pending":     refused(403, "Your token is pending approval by the organization", huggingface.KindTokenPending),
+		"403 denied":      refused(403, "Your token has been denied approval by the organization", huggingface.KindTokenDenied),
+		"403 revoked":     refused(403, "Token has been revoked by the organization", huggingface.KindTokenRevoked),
+		"403 policy":      refused(403, "This organization only allows fine-grained tokens", huggingface.KindTokenPolicy),
+		"403 SSO":         refused(403, "You must sign in with SSO to access this organization", huggingface.KindSSORequired),
+		"403 MFA":         refused(403, "This organization requires two-factor authentication", huggingface.KindMFARequired),
+		"403 IP":          refused(403, "Your IP address is not allowed by this organization", huggingface.KindIPRestricted),
+		"403 no admin":    refused(403, "You need to be an admin of the organization", huggingface.KindNotAdmin),
+		"403 unknown":     refused(403, "Nothing the exporter has ever heard of", huggingface.KindForbidden),
+		"403 HTML":        {fault: hubtest.HTML(403), code: "403", kind: huggingface.KindForbidden, says: "Forbidden", requests: 1},
+		"404 fault":       refused(404, "Organization not found", huggingface.KindNotFound),
+		"404 renamed":     {strike: renamed, code: "404", kind: huggingface.KindNotFound, says: "Organization not found", requests: 1},
+		"404 on page 2":   {fault: hubtest.Status(404, "gone"), match: hubtest.Match{Page: 2}, code: "404", kind: huggingface.KindNotFound, says: "gone"},
+		"410":             refused(410, "API version retired", huggingface.KindUnexpected),
+		"451":             refused(451, "Not here", huggingface.KindUnexpected),
+		"304":             {fault: hubtest.Status(304, "as it was"), code: "304", kind: huggingface.KindUnexpected, says: "as it was", requests: 1},
+		"204":             {fault: bare(http.StatusNoContent), code: "response", kind: huggingface.KindResponse, says: "204", requests: 1},
+		"206":             {fault: bare(http.StatusPartialContent), code: "response", kind: huggingface.KindResponse, says: "206", requests: 1},
+		"a token in turn": {fault: hubtest.Status(403, "the token "+secret+" is not good"), code: "403", kind: huggingface.KindForbidden, says: "the token [redacted] is not good", requests: 1},
+	})
+}
+
+// What may pass by is asked for again, six times in all, and within the time
+// of the scrape.
+func TestFailuresThatMayPass(t *testing.T) {
+	lasting := func(status int, fault hubtest.Fault, says string) row {
+		return row{fault: fault, code: itoa(status), kind: huggingface.KindHubError, says: says, requests: 6, least: 7 * time.Second, most: 16 * time.Second}
+	}
+	passing := func(fault hubtest.Fault, page int) row {
+		return row{fault: fault, match: hubtest.Match{Page: page, Times: 2}, requests: 4 + 2, least: 750 * time.Millisecond, most: 2 * time.Second}
+	}
+	run(t, map[string]row{
+		"408":           lasting(408, hubtest.Status(408, "Request timeout"), "Request timeout"),
+		"500":           lasting(500, hubtest.Status(500, "Internal Error - We're working hard to fix this as soon as possible!", "Internal"), "Internal Error"),
+		"502 HTML":      lasting(502, hubtest.HTML(502), "Bad Gateway"),
+		"503":           lasting(503, hubtest.Status(503, "Service Unavailable"), "Service Unavailable"),
+		"504":           lasting(504, hubtest.HTML(504), "Gateway Timeout"),
+		"599":           lasting(599, hubtest.Status(599, "network connect timeout"), "network connect timeout"),
+		"408 twice":     passing(hubtest.Status(408, "Request timeout"), 1),
+		"500 twice":     passing(hubtest.Status(500, "oh"), 2),
+		"502 twice":     passing(hubtest.HTML(502), 3),
+		"503 with time": {fault: hubtest.RetryAfter(503, "9"), match: hubtest.Match{Page: 3, Times: 1}, requests: 5, least: 9 * time.Second, most: 10 * time.Second},
+		"503 for hours": {fault: hubtest.RetryAfter(503, "7200"), code: "503", kind: huggingface.KindHubError, says: "Service Unavailable", requests: 1, most: time.Second},
+	})
+}
+
+// The reset counts where the quota is used up. Otherwise Retry-After does, and
+// without it the exporter's own backoff.
+func TestRateLimits(t *testing.T) {
+	struck := func(fault hubtest.Fault) row {
+		return row{fault: fault, code: "429", kind: huggingface.KindRateLimited, says: "429"}
+	}
+	once := func(fault hubtest.Fault, least, most time.Duration) row {
+		return row{fault: fault, match: hubtest.Match{Page: 2, Times: 1}, requests: 5, least: least, most: most}
+	}
+	date := func(d time.Duration) hubtest.Fault {
+		return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+			hubtest.RetryAfter(429, time.Now().Add(d).UTC().Format(http.TimeFormat))(w, r, next)
+		}
+	}
+	long := struck(hubtest.RateLimited(0, 2*time.Minute))
+	long.requests, long.most = 1, time.Second // there is no time to wait, so why ask
+	lasting := struck(hubtest.RateLimited(3, time.Second))
+	lasting.requests = 6
+	run(t, map[string]row{
+		"r=0 and t":              once(hubtest.RateLimited(0, 7*time.Second), 7*time.Second, 8*time.Second),
+		"r=0 and t too long":     long,
+		"r>0":                    once(hubtest.RateLimited(3, 40*time.Second), 250*time.Millisecond, time.Second),
+		"r>0 and no end":         lasting,
+		"Retry-After seconds":    once(retryAfter("11"), 11*time.Second, 12*time.Second),
+		"Retry-After date":       once(date(13*time.Second), 12*time.Second, 15*time.Second),
+		"Retry-After date past":  once(date(-time.Hour), 0, time.Second),
+		"Retry-After nonsense":   once(retryAfter("soon"), 250*time.Millisecond, time.Second),
+		"Retry-After negative":   once(retryAfter("-5"), 250*time.Millisecond, time.Second),
+		"Retry-After overflow":   once(retryAfter("99999999999999999999"), 250*time.Millisecond, time.Second),
+		"Retry-After in a month": struck(date(30 * 24 * time.Hour)),
+		"headers of nonsense":    once(header(429, "RateLimit", `"api";r=-1;t=x, ;;=,"`), 250*time.Millisecond, time.Second),
+	})
+}
+
+// retryAfter is a 429 of a limit other than the quota.
+func retryAfter(value string) hubtest.Fault { return hubtest.RetryAfter(429, value) }
+
+// renamed leaves the token a good one, and the organization no more.
+func renamed(w *world) func() {
+	w.Hub.SetToken(secret, hubtest.Token{Role: "read"})
+	w.Hub.RemoveOrganization("acme")
+	return func() { w.Hub.SetOrganization(acme(34, 2)) }
+}

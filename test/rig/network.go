@@ -1,0 +1,90 @@
+package rig
+
+import (
+	"context"
+	"net"
+	"os"
+	"sync"
+	"syscall"
+)
+
+// Network connects in memory. The zero Network refuses every connection.
+type Network struct {
+	mu        sync.Mutex
+	listeners map[string]*listener
+	broken    func(address string) error
+}
+
+// Break makes Dial fail with the error that broken returns, where it returns
+// one. Nil repairs it.
+func (n *Network) Break(broken func(address string) error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.broken = broken
+}
+
+// Listen accepts connections to an address such as hub.test:80.
+func (n *Network) Listen(address string) net.Listener {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	l := &listener{address: pipeAddress(address), accepted: make(chan net.Conn), closed: make(chan struct{})}
+	if n.listeners == nil {
+		n.listeners = make(map[string]*listener)
+	}
+	n.listeners[address] = l
+	return l
+}
+
+// Dial is what http.Transport takes as DialContext.
+func (n *Network) Dial(ctx context.Context, network, address string) (net.Conn, error) {
+	n.mu.Lock()
+	l, broken := n.listeners[address], n.broken
+	n.mu.Unlock()
+	if broken != nil {
+		if err := broken(address); err != nil {
+			return nil, &net.OpError{Op: "dial", Net: network, Addr: pipeAddress(address), Err: err}
+		}
+	}
+	refused := &net.OpError{Op: "dial", Net: network, Addr: pipeAddress(address), Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
+	if l == nil {
+		return nil, refused
+	}
+	client, server := net.Pipe()
+	select {
+	case l.accepted <- server:
+		return client, nil
+	case <-l.closed:
+		return nil, refused
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// listener hands out the far ends of pipes.
+type listener struct {
+	address  pipeAddress
+	accepted chan net.Conn
+	closing  sync.Once
+	closed   chan struct{}
+}
+
+func (l *listener) Accept() (net.Conn, error) {
+	select {
+	case c := <-l.accepted:
+		return c, nil
+	case <-l.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func (l *listener) Close() error {
+	l.closing.Do(func() { close(l.closed) })
+	return nil
+}
+
+func (l *listener) Addr() net.Addr { return l.address }
+
+type pipeAddress string
+
+func (pipeAddress) Network() string  { return "pipe" }
+func (a pipeAddress) String() string { return string(a) }

@@ -1,0 +1,107 @@
+package rig
+
+import (
+	"io"
+	"log"
+	"net/http"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"huggingface_exporter/collector"
+	"huggingface_exporter/huggingface"
+	"huggingface_exporter/huggingface/hubtest"
+)
+
+// What the targets of a rig are polled with.
+const (
+	Endpoint       = "http://hub.test"
+	PageSize       = 10
+	Interval       = 5 * time.Minute
+	Timeout        = time.Minute
+	RequestTimeout = 20 * time.Second
+)
+
+// Rig is a collector that polls a double of the Hub. Everything of it lives in
+// the bubble in which it was made, and ends with the test.
+type Rig struct {
+	*collector.Collector
+	Hub       *hubtest.Hub
+	Network   Network
+	Transport *http.Transport
+	Logs      Logs
+
+	t        testing.TB
+	registry *prometheus.Registry
+}
+
+// New returns a rig whose Hub answers at [Endpoint].
+func New(t testing.TB) *Rig {
+	r := &Rig{Hub: hubtest.New(), t: t, registry: prometheus.NewPedanticRegistry()}
+	r.Collector = collector.New(collector.Options{Logger: &r.Logs, ResourceGroups: true, Account: true})
+	r.registry.MustRegister(r.Collector)
+	r.Transport = &http.Transport{DialContext: r.Network.Dial, MaxIdleConnsPerHost: 100}
+	t.Cleanup(func() {
+		r.Close()
+		r.Transport.CloseIdleConnections()
+	})
+	r.Serve("hub.test:80", r.Hub)
+	return r
+}
+
+// Serve answers HTTP at an address of the rig's network.
+func (r *Rig) Serve(address string, h http.Handler) {
+	server := &http.Server{Handler: h, ErrorLog: log.New(io.Discard, "", 0)} //nolint:gosec // No stranger is on this network.
+	l := r.Network.Listen(address)
+	go func() { _ = server.Serve(l) }() // Its error is that it was closed.
+	r.t.Cleanup(func() { _ = server.Close() })
+}
+
+// Target polls an organization with a token.
+func (r *Rig) Target(organization string, token huggingface.TokenSource, opts ...huggingface.Option) collector.Target {
+	r.t.Helper()
+	opts = append([]huggingface.Option{
+		huggingface.WithEndpoint(Endpoint),
+		huggingface.WithHTTPClient(&http.Client{Transport: r.Transport}),
+		huggingface.WithPageSize(PageSize),
+		huggingface.WithRequestTimeout(RequestTimeout),
+		huggingface.WithObserver(r.Observer(organization)),
+	}, opts...)
+	client, err := huggingface.NewClient(token, opts...)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return collector.Target{Organization: organization, Hub: client, Interval: Interval, Timeout: Timeout}
+}
+
+// Series are those of /metrics.
+func (r *Rig) Series() (Series, map[string]bool) {
+	r.t.Helper()
+	return Gather(r.t, r.registry)
+}
+
+// AwaitScrape lets time go by until one more scrape of each organization has
+// ended.
+func (r *Rig) AwaitScrape() {
+	r.t.Helper()
+	before := make(map[string]time.Time)
+	for _, s := range r.Status() {
+		before[s.Organization] = s.LastScrape
+	}
+	for range 2 * Interval / time.Second {
+		synctest.Wait()
+		waiting := 0
+		for _, s := range r.Status() {
+			if s.LastScrape.Equal(before[s.Organization]) {
+				waiting++
+			}
+		}
+		if waiting == 0 {
+			return
+		}
+		time.Sleep(time.Second)
+	}
+	r.t.Fatal("no scrape ended in two intervals")
+}

@@ -30,8 +30,10 @@ func (*jsonLinesEncoder) end() error { return nil }
 // jsonEncoder writes one array, sorted.
 type jsonEncoder struct {
 	w      *bufio.Writer
-	sorter sorter
+	sorter *sorter
 }
+
+func newJSONEncoder(w *bufio.Writer) *jsonEncoder { return &jsonEncoder{w: w, sorter: newSorter()} }
 
 func (e *jsonEncoder) add(m *member) error { return e.sorter.add(m) }
 
@@ -49,7 +51,7 @@ func (e *jsonEncoder) end() error {
 		}
 		separator = ","
 	}
-	if len(e.sorter) == 0 {
+	if len(e.sorter.held) == 0 {
 		_, err := e.w.WriteString("[]\n")
 		return err
 	}

@@ -15,39 +15,56 @@ const keyEnd = "\x00"
 
 // sorter holds members until all are there, to put them in order by user name,
 // and by ID where a name occurs twice. It holds each as one text, key and packed
-// member, which takes about half the memory of the lines that they become.
-type sorter []string
+// member, which takes a third of the memory of the lines that they become.
+type sorter struct {
+	held []string
+	// groups are what members are in; index has their places. They are few.
+	groups []group
+	index  map[group]int
+}
 
 // packed is what a member has beside its key, in as few bytes as JSON allows.
 type packed struct {
-	Email          *string     `json:"e,omitempty"`
-	FullName       string      `json:"f"`
-	Role           *string     `json:"r,omitempty"`
-	Pro            bool        `json:"p,omitempty"`
-	TwoFactor      *bool       `json:"t,omitempty"`
-	External       *bool       `json:"x,omitempty"`
-	ResourceGroups [][3]string `json:"g"`
+	Email     *string `json:"e,omitempty"`
+	FullName  string  `json:"f"`
+	Role      *string `json:"r,omitempty"`
+	Pro       bool    `json:"p,omitempty"`
+	TwoFactor *bool   `json:"t,omitempty"`
+	External  *bool   `json:"x,omitempty"`
+	Groups    []int   `json:"g"` // places in sorter.groups
 }
+
+func newSorter() *sorter { return &sorter{index: make(map[group]int)} }
 
 func (s *sorter) add(m *member) error {
 	p := packed{m.Email, m.FullName, m.Role, m.Pro, m.TwoFactor, m.External, nil}
 	if m.ResourceGroups != nil {
-		p.ResourceGroups = make([][3]string, 0, len(m.ResourceGroups))
+		p.Groups = make([]int, 0, len(m.ResourceGroups))
 	}
 	for _, g := range m.ResourceGroups {
-		p.ResourceGroups = append(p.ResourceGroups, [3]string{g.ID, g.Name, g.Role})
+		p.Groups = append(p.Groups, s.place(g))
 	}
 	text, err := json.Marshal(p)
-	*s = append(*s, m.Username+keyEnd+m.UserID+keyEnd+string(text))
+	s.held = append(s.held, m.Username+keyEnd+m.UserID+keyEnd+string(text))
 	return err
 }
 
+func (s *sorter) place(g group) int {
+	i, ok := s.index[g]
+	if !ok {
+		i = len(s.groups)
+		s.groups = append(s.groups, g)
+		s.index[g] = i
+	}
+	return i
+}
+
 // sorted yields the members in order, and an error at most once, at the end.
-func (s sorter) sorted() iter.Seq2[*member, error] {
-	slices.Sort(s)
+func (s *sorter) sorted() iter.Seq2[*member, error] {
+	slices.Sort(s.held)
 	return func(yield func(*member, error) bool) {
-		for _, text := range s {
-			m, err := unpack(text)
+		for _, text := range s.held {
+			m, err := s.unpack(text)
 			if !yield(m, err) || err != nil {
 				return
 			}
@@ -55,7 +72,7 @@ func (s sorter) sorted() iter.Seq2[*member, error] {
 	}
 }
 
-func unpack(text string) (*member, error) {
+func (s *sorter) unpack(text string) (*member, error) {
 	// From the end: a hostile Hub may have put anything into the name.
 	end := strings.LastIndex(text, keyEnd)
 	key := text[:end]
@@ -71,11 +88,11 @@ func unpack(text string) (*member, error) {
 	if p.Role != nil {
 		m.LicenseType = new(licenseType(huggingface.Role(*p.Role)))
 	}
-	if p.ResourceGroups != nil {
-		m.ResourceGroups = make([]group, 0, len(p.ResourceGroups))
+	if p.Groups != nil {
+		m.ResourceGroups = make([]group, 0, len(p.Groups))
 	}
-	for _, g := range p.ResourceGroups {
-		m.ResourceGroups = append(m.ResourceGroups, group{g[0], g[1], g[2]})
+	for _, place := range p.Groups {
+		m.ResourceGroups = append(m.ResourceGroups, s.groups[place])
 	}
 	return m, nil
 }

@@ -12,12 +12,12 @@ const columnGap = "  "
 // tableEncoder needs all members before it knows how wide a column is.
 type tableEncoder struct {
 	w      *bufio.Writer
-	sorter sorter
+	sorter *sorter
 	widths []int
 }
 
 func newTableEncoder(w *bufio.Writer) *tableEncoder {
-	e := &tableEncoder{w: w, widths: make([]int, len(columns()))}
+	e := &tableEncoder{w: w, sorter: newSorter(), widths: make([]int, len(columns()))}
 	e.measure(titles())
 	return e
 }

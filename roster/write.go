@@ -97,6 +97,7 @@ func encode(enc encoder, members iter.Seq2[huggingface.Member, error], filter Fi
 			if err := enc.add(newMember(&m)); err != nil {
 				return err
 			}
+		case no:
 		}
 	}
 	if err := enc.end(); err != nil {
@@ -115,7 +116,7 @@ func newEncoder(w *bufio.Writer, format string) (encoder, error) {
 	case CSV:
 		return newCSVEncoder(w), nil
 	case JSON:
-		return &jsonEncoder{w: w}, nil
+		return newJSONEncoder(w), nil
 	case JSONLines:
 		return newJSONLinesEncoder(w), nil
 	}

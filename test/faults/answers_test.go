@@ -84,3 +84,9 @@ type statusWriter struct {
 }
 
 func (w statusWriter) WriteHeader(int) { w.ResponseWriter.WriteHeader(w.status) }
+
+func emptyGzip() []byte {
+	var b bytes.Buffer
+	_ = gzip.NewWriter(&b).Close() // A bytes.Buffer takes all.
+	return b.Bytes()
+}

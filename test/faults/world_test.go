@@ -146,6 +146,12 @@ func (r row) begin(w *world) func() {
 	return w.Hub.Fault(r.match, r.fault)
 }
 
+// anew strikes with a fault that remembers something, and so is made for each
+// run.
+func anew(fault func() hubtest.Fault) func(*world) func() {
+	return func(w *world) func() { return w.Hub.Fault(hubtest.Match{Path: "members"}, fault()) }
+}
+
 // completed checks that a scrape has completed: the numbers are those of now.
 func (w *world) completed(r row, truth rig.Series, failures float64) {
 	w.t.Helper()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"os"
+	"strings"
 	"sync"
 	"syscall"
 )
@@ -37,6 +38,7 @@ func (n *Network) Listen(address string) net.Listener {
 
 // Dial is what http.Transport takes as DialContext.
 func (n *Network) Dial(ctx context.Context, network, address string) (net.Conn, error) {
+	address = strings.ToLower(address) // as names are
 	n.mu.Lock()
 	l, broken := n.listeners[address], n.broken
 	n.mu.Unlock()

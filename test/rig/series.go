@@ -88,20 +88,24 @@ func (s Series) Sum(name string) float64 {
 	return sum
 }
 
-// Differences tells how s differs from want; "" where it does not.
+// Differences tells how s differs from want, the first few; "" where it does
+// not.
 func (s Series) Differences(want Series) string {
-	var b strings.Builder
+	var lines []string
 	for _, key := range slices.Sorted(maps.Keys(want)) {
 		if got, ok := s[key]; !ok {
-			fmt.Fprintf(&b, "\n%s is absent, want %v", key, want[key])
+			lines = append(lines, fmt.Sprintf("\n%s is absent, want %v", key, want[key]))
 		} else if got != want[key] {
-			fmt.Fprintf(&b, "\n%s is %v, want %v", key, got, want[key])
+			lines = append(lines, fmt.Sprintf("\n%s is %v, want %v", key, got, want[key]))
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(s)) {
 		if _, ok := want[key]; !ok {
-			fmt.Fprintf(&b, "\n%s is %v, want it absent", key, s[key])
+			lines = append(lines, fmt.Sprintf("\n%s is %v, want it absent", key, s[key]))
 		}
 	}
-	return b.String()
+	if len(lines) > 4 {
+		lines = append(lines[:4], fmt.Sprintf("\n(and %d more)", len(lines)-4))
+	}
+	return strings.Join(lines, "")
 }

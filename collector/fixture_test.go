@@ -109,6 +109,8 @@ func (f *fixture) series() map[string]float64 {
 				series[key] = m.GetCounter().GetValue()
 			case dto.MetricType_HISTOGRAM:
 				series[key] = float64(m.GetHistogram().GetSampleCount())
+			default:
+				f.t.Fatalf("%s is of type %s", key, family.GetType())
 			}
 		}
 	}

@@ -20,7 +20,7 @@ type schedule struct {
 func newSchedule(start time.Time, organization string, interval time.Duration) schedule {
 	hash := fnv.New64a()
 	hash.Write([]byte(organization))
-	offset := time.Duration(hash.Sum64() % uint64(interval))
+	offset := time.Duration(hash.Sum64() % uint64(interval)) //nolint:gosec // an interval is positive, and so is the rest
 	return schedule{origin: start.Add(offset - interval), interval: interval}
 }
 

@@ -90,18 +90,18 @@ func (r *Rig) AwaitScrape() {
 	for _, s := range r.Status() {
 		before[s.Organization] = s.LastScrape
 	}
-	for range 2 * Interval / time.Second {
+	for begun := time.Now(); time.Since(begun) < 2*Interval; {
 		synctest.Wait()
-		waiting := 0
+		idle := 2 * Interval
 		for _, s := range r.Status() {
 			if s.LastScrape.Equal(before[s.Organization]) {
-				waiting++
+				idle = min(idle, max(time.Second, time.Until(s.NextScrape)))
 			}
 		}
-		if waiting == 0 {
+		if idle == 2*Interval {
 			return
 		}
-		time.Sleep(time.Second)
+		time.Sleep(idle)
 	}
 	r.t.Fatal("no scrape ended in two intervals")
 }

@@ -59,10 +59,7 @@ func (o *options) execute(ctx context.Context, stdout, stderr io.Writer) error {
 		return healthcheck(ctx, o.healthcheckURL)
 	}
 	logger := newLogger(stderr, o.logLevel, o.logFormat)
-	s, err := newSetup(o)
-	if err != nil {
-		return err
-	}
+	s := newSetup(o)
 	defer s.close()
 	switch o.command {
 	case commandCheck:

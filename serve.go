@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -100,5 +101,5 @@ func announce(stdout io.Writer, server *http.Server, l net.Listener) {
 	if !address.IP.IsUnspecified() && !address.IP.IsLoopback() {
 		host = address.IP.String()
 	}
-	fmt.Fprintf(stdout, "Open %s://%s/\n", scheme, net.JoinHostPort(host, fmt.Sprint(address.Port)))
+	fmt.Fprintf(stdout, "Open %s://%s/\n", scheme, net.JoinHostPort(host, strconv.Itoa(address.Port)))
 }

@@ -25,9 +25,9 @@ type setup struct {
 	close func()
 }
 
-func newSetup(o *options) (*setup, error) {
+func newSetup(o *options) *setup {
 	if o.demo {
-		return newDemo(o), nil
+		return newDemo(o)
 	}
 	s := &setup{endpoint: o.endpoint, token: huggingface.DefaultTokens(o.getenv), load: o.fromFlags, close: func() {}}
 	if o.tokenFile != "" {
@@ -36,7 +36,7 @@ func newSetup(o *options) (*setup, error) {
 	if o.configFile != "" {
 		s.load = o.fromFile
 	}
-	return s, nil
+	return s
 }
 
 // organizations loads the organizations and asks the common source of tokens

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	commonconfig "github.com/prometheus/common/config"
+	"github.com/prometheus/common/model"
 	"go.yaml.in/yaml/v3"
 
 	"huggingface_exporter/huggingface"
@@ -32,6 +34,10 @@ func (c *checker) wrongf(key, format string, args ...any) {
 func (c *checker) file(f *file, dir string) []Organization {
 	interval := c.duration("scrape_interval", f.ScrapeInterval, c.defaults.Interval)
 	timeout := c.duration("scrape_timeout", f.ScrapeTimeout, c.defaults.Timeout)
+	if f.ScrapeInterval.set && f.ScrapeTimeout.set {
+		c.fits("scrape_timeout", timeout, interval)
+	}
+	c.noGaps()
 	if len(f.Organizations) == 0 {
 		c.wrongf("organizations", "it must be a list with at least one organization, each with a name")
 	}
@@ -42,8 +48,7 @@ func (c *checker) file(f *file, dir string) []Organization {
 		organization := Organization{Name: e.Name}
 		organization.Interval, organization.Timeout = c.times(key, e, interval, timeout)
 		organization.SeatLimit = c.seatLimit(key, e)
-		c.http(key, e)
-		e.HTTP.SetDirectory(dir)
+		c.http(key, e, dir)
 		organization.HTTP = e.HTTP
 		if err := huggingface.CheckOrganization(e.Name); err != nil {
 			c.wrong(key+".name", err)
@@ -55,6 +60,20 @@ func (c *checker) file(f *file, dir string) []Organization {
 		organizations = append(organizations, organization)
 	}
 	return organizations
+}
+
+// noGaps finds items of the list with nothing in them: the library leaves them
+// out.
+func (c *checker) noGaps() {
+	_, list := child(c.root, "organizations")
+	if list == nil {
+		return
+	}
+	for i, item := range list.Content {
+		if item.Tag == "!!null" {
+			c.wrongf(fmt.Sprintf("organizations[%d]", i), "it is empty: give it a name, or remove it")
+		}
+	}
 }
 
 func (c *checker) duration(key string, d duration, otherwise time.Duration) time.Duration {
@@ -72,11 +91,11 @@ func (c *checker) duration(key string, d duration, otherwise time.Duration) time
 func (c *checker) times(key string, e *entry, interval, timeout time.Duration) (time.Duration, time.Duration) {
 	interval = c.duration(key+".scrape_interval", e.ScrapeInterval, interval)
 	if stale := c.defaults.Staleness; stale > 0 && interval > stale {
-		c.wrongf(key+".scrape_interval", "%s is longer than --scrape.staleness=%s, so the data would vanish between two scrapes", interval, stale)
+		c.wrongf(key+".scrape_interval", "%s is longer than --scrape.staleness=%s, so the data would vanish between two scrapes", model.Duration(interval), model.Duration(stale))
 	}
 	timeout = c.duration(key+".scrape_timeout", e.ScrapeTimeout, timeout)
-	if e.ScrapeTimeout.set && timeout > interval {
-		c.wrongf(key+".scrape_timeout", "%s is longer than the interval of %s: scrapes never overlap", timeout, interval)
+	if e.ScrapeTimeout.set {
+		c.fits(key+".scrape_timeout", timeout, interval)
 	}
 	if timeout == 0 || timeout > interval {
 		timeout = interval
@@ -84,38 +103,54 @@ func (c *checker) times(key string, e *entry, interval, timeout time.Duration) (
 	return interval, timeout
 }
 
+func (c *checker) fits(key string, timeout, interval time.Duration) {
+	if timeout > interval {
+		c.wrongf(key, "%s is longer than the interval of %s: scrapes never overlap", model.Duration(timeout), model.Duration(interval))
+	}
+}
+
 func (c *checker) seatLimit(key string, e *entry) int {
-	if e.SeatLimit == nil {
-		return 0
+	if e.SeatLimit.set && e.SeatLimit.value < 1 {
+		c.wrongf(key+".seat_limit", "it must be the number of seats in the contract, a whole number from 1; leave it out where there is no limit")
 	}
-	if *e.SeatLimit < 1 {
-		c.wrongf(key+".seat_limit", "it must be the number of seats in the contract, 1 or more; leave it out where there is no limit")
-	}
-	return *e.SeatLimit
+	return e.SeatLimit.value
 }
 
 // http checks the HTTP settings, of which the Hub and its client cannot use
-// all.
-func (c *checker) http(key string, e *entry) {
+// all, and makes their paths relative to dir.
+func (c *checker) http(key string, e *entry, dir string) {
 	h := &e.HTTP
 	switch a := h.Authorization; {
+	case e.err != nil:
+		c.wrong(key, e.err)
+		return
 	case h.BasicAuth != nil:
 		c.wrongf(key+".basic_auth", "the Hub takes bearer tokens only: use authorization with credentials_file")
+		return
 	case h.OAuth2 != nil:
 		c.wrongf(key+".oauth2", "the Hub takes bearer tokens only: use authorization with credentials_file")
+		return
 	case a == nil:
 	case a.CredentialsRef != "":
 		c.wrongf(key+".authorization.credentials_ref", "there is no manager of secrets here: use credentials_file")
+		return
 	case a.Type != "" && !strings.EqualFold(strings.TrimSpace(a.Type), "Bearer"):
 		c.wrongf(key+".authorization.type", "it must be Bearer, which is the default: the Hub takes nothing else")
+		return
 	case a.Credentials == "" && a.CredentialsFile == "":
 		c.wrongf(key+".authorization", "it needs credentials_file, the path of a file that holds the token")
+		return
 	}
 	if !h.FollowRedirects {
 		c.wrongf(key+".follow_redirects", "redirects within the endpoint's own host are always followed, others never: leave it out")
 	}
 	if err := h.Validate(); err != nil {
 		c.wrong(key, err)
+		return
+	}
+	h.SetDirectory(dir)
+	if _, err := commonconfig.NewTLSConfig(&h.TLSConfig); err != nil {
+		c.wrong(key+".tls_config", err)
 	}
 }
 

@@ -25,14 +25,13 @@ var (
 
 // expected is what the types of the file look like when written.
 var expected = map[string]string{
-	"string":         "text",
-	"config.Secret":  "text",
-	"int":            "a whole number",
-	"bool":           "true or false",
-	"config.file":    "keys with values, such as organizations",
-	"config.plain":   "keys with values",
-	"[]config.entry": "a list of organizations, each beginning with - name",
-	"[]string":       "a list",
+	"string":               "text",
+	"bool":                 "true or false",
+	"config.file":          "keys with values, such as organizations",
+	"config.organization":  "keys with values, such as name",
+	"config.Authorization": "keys with values, such as credentials_file",
+	"[]config.entry":       "a list of organizations, each beginning with - name",
+	"[]string":             "a list",
 }
 
 // syntaxError is about a text that is no YAML.
@@ -92,7 +91,7 @@ func unknown(key, in string) string {
 	switch in {
 	case "config.file":
 		text += ": at the top are scrape_interval, scrape_timeout and organizations"
-	case "config.plain":
+	case "config.organization":
 		text += ": see docs/configuration.md for those of an organization and of its HTTP settings"
 	}
 	return text

@@ -36,23 +36,30 @@ type entry struct {
 	Name           string                        `yaml:"name"`
 	ScrapeInterval duration                      `yaml:"scrape_interval"`
 	ScrapeTimeout  duration                      `yaml:"scrape_timeout"`
-	SeatLimit      *int                          `yaml:"seat_limit"`
+	SeatLimit      number                        `yaml:"seat_limit"`
 	HTTP           commonconfig.HTTPClientConfig `yaml:",inline"`
+	// err is what the library of the HTTP settings found, which knows no lines.
+	err error
 }
 
 // UnmarshalYAML starts from the defaults of the HTTP settings, which are not
 // all zero. (Settings that are inlined are not asked for theirs.)
 func (e *entry) UnmarshalYAML(unmarshal func(any) error) error {
-	type plain entry
+	type organization entry
 	e.HTTP = commonconfig.DefaultHTTPClientConfig
-	return unmarshal((*plain)(e))
+	err := unmarshal((*organization)(e))
+	if _, located := errors.AsType[*yaml.TypeError](err); located {
+		return err
+	}
+	e.err = err
+	return nil
 }
 
 // Load reads and checks the file. Paths in it are relative to its directory.
 // Token files are read once, so that a mistake shows now and not in the first
 // scrape. The error may be several, joined.
 func Load(path string, defaults Defaults) ([]Organization, error) {
-	text, err := os.ReadFile(path)
+	text, err := os.ReadFile(path) //nolint:gosec // the operator names the file
 	if err != nil {
 		return nil, err
 	}

@@ -46,7 +46,7 @@ func TestRunbooksGiveTheAdviceOfTheCode(t *testing.T) {
 		}
 		if !*update {
 			t.Errorf("%s differs from the code: go test ./docs -update", path)
-		} else if err := os.WriteFile(path, []byte(want), 0o644); err != nil { //nolint:gosec // a document, for all to read
+		} else if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -3,6 +3,7 @@ package huggingface
 import (
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -22,9 +23,10 @@ func (requestTimeoutError) Temporary() bool { return true }
 
 var errRequestTimeout error = requestTimeoutError{}
 
-// timedOut returns the error that err is a consequence of.
-func timedOut(ctx context.Context, err error) error {
-	if context.Cause(ctx) == errRequestTimeout {
+// timedOut returns the error that err is a consequence of, if the exchange was
+// canceled for that cause.
+func timedOut(cause, err error) error {
+	if errors.Is(cause, errRequestTimeout) {
 		return errRequestTimeout
 	}
 	return err
@@ -33,7 +35,7 @@ func timedOut(ctx context.Context, err error) error {
 // body reads an answer within a time, counting only the time spent in reading.
 type body struct {
 	raw    io.ReadCloser
-	ctx    context.Context
+	cause  func() error // why the exchange was canceled
 	cancel context.CancelCauseFunc
 	timer  *time.Timer
 	left   time.Duration
@@ -48,8 +50,8 @@ func (b *body) Read(p []byte) (int, error) {
 	n, err := b.raw.Read(p)
 	b.timer.Stop()
 	b.left -= time.Since(start)
-	if err != nil && err != io.EOF {
-		err = timedOut(b.ctx, err)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = timedOut(b.cause(), err)
 		b.err = err
 	}
 	return n, err
@@ -92,7 +94,7 @@ func (d *decodedBody) Read(p []byte) (int, error) {
 	switch d.left -= int64(n); {
 	case d.left < 0:
 		n, err = 0, &ResponseError{Err: fmt.Errorf("it is larger than %d MiB", d.bound>>20)}
-	case err == nil, err == io.EOF:
+	case err == nil, errors.Is(err, io.EOF):
 	case d.body.err != nil:
 		err = d.body.err
 	default:
@@ -107,7 +109,7 @@ func (d *decodedBody) Read(p []byte) (int, error) {
 func (d *decodedBody) gunzip(p []byte) (int, error) {
 	z, err := gzip.NewReader(d.body)
 	if err != nil {
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
 		return 0, err

@@ -106,7 +106,7 @@ func cutParam(s string) (name, value, rest string, err error) {
 
 // hasRel reports whether rel, a list of words, has the wanted one.
 func hasRel(rel, want string) bool {
-	for _, word := range strings.Fields(rel) {
+	for word := range strings.FieldsSeq(rel) {
 		if strings.EqualFold(word, want) {
 			return true
 		}

@@ -144,7 +144,7 @@ func (l *listing) fetch(ctx context.Context, u *url.URL) {
 	ahead := make(chan fetched, 1)
 	l.ahead = ahead
 	go func() {
-		resp, err := l.session.get(ctx, u)
+		resp, err := l.session.get(ctx, u) //nolint:bodyclose // whoever takes it from the channel closes it
 		ahead <- fetched{resp, err}
 	}()
 }

@@ -155,7 +155,10 @@ func TestOnePageIsAskedForAhead(t *testing.T) {
 // A caller who stops leaves nothing behind: goleak would see it.
 func TestStoppingEndsTheListing(t *testing.T) {
 	hub := acme(hubtest.Members(100, 1))
-	for range dial(t, hub, huggingface.WithPageSize(10)).Members(t.Context(), "acme") {
+	for _, err := range dial(t, hub, huggingface.WithPageSize(10)).Members(t.Context(), "acme") {
+		if err != nil {
+			t.Error(err)
+		}
 		break
 	}
 	if n := len(hub.Requests()); n > 2 {

@@ -50,7 +50,7 @@ func (r *retries) check(ctx context.Context, resp *http.Response, err error) (bo
 	if err == nil {
 		if advised, ok := advisedWait(resp.Header, time.Now()); ok {
 			// The Hub counts in whole seconds; a little more is on the safe side.
-			r.wait = advised + rand.N(advised/20+50*time.Millisecond)
+			r.wait = advised + rand.N(advised/20+50*time.Millisecond) //nolint:gosec // jitter is no secret
 		}
 	}
 	r.tries++
@@ -94,5 +94,5 @@ func isTLS(err error) bool {
 
 func backoff(tries int) time.Duration {
 	d := min(minBackoff<<min(tries, 16), maxBackoff)
-	return d/2 + rand.N(d/2)
+	return d/2 + rand.N(d/2) //nolint:gosec // jitter is no secret
 }

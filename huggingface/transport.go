@@ -55,13 +55,13 @@ func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp, err := s.transport.RoundTrip(s.dress(req.WithContext(ctx)))
 	timer.Stop()
 	if err != nil {
-		err = timedOut(ctx, err)
+		err = timedOut(context.Cause(ctx), err)
 		cancel(nil)
 		s.report(start, nil, err)
 		return nil, err
 	}
 	s.report(start, resp, nil)
-	body := &body{raw: resp.Body, ctx: ctx, cancel: cancel, timer: timer, left: s.requestTimeout}
+	body := &body{raw: resp.Body, cause: func() error { return context.Cause(ctx) }, cancel: cancel, timer: timer, left: s.requestTimeout}
 	resp.Body = body.decoded(resp.Header.Get("Content-Encoding"), s.maxBody)
 	if err := checkLocation(resp); err != nil {
 		resp.Body.Close()

@@ -5,7 +5,7 @@ BUILD   := CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false
 DIST    ?= dist
 
 # Modules beside the exporter's own, so that its go.mod lists only what the binary needs.
-MODULES := $(patsubst %/go.mod,%,$(wildcard monitoring/test/go.mod tools/release/go.mod))
+MODULES := $(patsubst %/go.mod,%,$(wildcard monitoring/test/go.mod))
 
 FUZZTIME ?= 1m
 SOAKTIME ?= 5m
@@ -69,9 +69,9 @@ check-monitoring: ## rules, alerts and their tests; needs promtool
 check-reproducible: ## two builds of one commit, in two places, are the same bytes
 	scripts/check-reproducible
 
-.PHONY: check-helm
-check-helm: ## lint, render and check the chart
-	cd tools/helm && $(GO) test -count=1 ./...
+.PHONY: check-deploy
+check-deploy: ## lint and render the chart, load the compose file, hold both against what they install
+	cd deploy/test && $(GO) test -count=1 ./...
 
 .PHONY: check-systemd
 check-systemd: build ## verify the unit and show its exposure; needs systemd-analyze
@@ -89,9 +89,17 @@ release: ## tarballs of every platform, checksums and an SBOM, in dist/; PLATFOR
 deb: ## Debian package in dist/; needs dpkg-deb
 	GO="$(GO)" DIST=$(DIST) scripts/deb
 
+.PHONY: check-deb
+check-deb: deb ## install, start, upgrade and purge the package; needs root on Debian
+	scripts/check-deb $(DIST)/huggingface-exporter_$$(cat VERSION)_$$(dpkg --print-architecture).deb
+
 .PHONY: image
 image: ## container image; needs docker
-	docker build -t $(BINARY):$$(cat VERSION) .
+	docker build -t $(BINARY):$$(cat VERSION) --build-arg REVISION=$$(git rev-parse HEAD) .
+
+.PHONY: check-image
+check-image: ## build and run the image without a registry; needs root, buildah, busybox-static, curl
+	scripts/check-image
 
 .PHONY: help
 help: ## this list

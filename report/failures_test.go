@@ -4,20 +4,22 @@ import (
 	"context"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/report"
 )
 
 // Every failure that the double can produce has a diagnosis of its own.
 func TestDiagnosisOfWhatTheHubAnswers(t *testing.T) {
-	t.Parallel()
 	all := hubtest.Match{Path: "members"}
 	third := hubtest.Match{Path: "members", Page: 3}
 	for name, row := range map[string]struct {
@@ -47,7 +49,7 @@ func TestDiagnosisOfWhatTheHubAnswers(t *testing.T) {
 		"proxy on the way":       {all, hubtest.Status(407, "Proxy Authentication Required"), "407", huggingface.KindProxy},
 		"silence":                {all, hubtest.Hang(), "timeout", huggingface.KindTimeout},
 		"silence on page 3":      {third, hubtest.Hang(), "timeout", huggingface.KindTimeout},
-		"slow body":              {third, hubtest.SlowBody(1, 100*time.Millisecond), "timeout", huggingface.KindTimeout},
+		"slow body":              {third, hubtest.SlowBody(1, time.Second), "timeout", huggingface.KindTimeout},
 		"reset":                  {all, hubtest.Reset(), "connection", huggingface.KindConnection},
 		"reset in a body":        {third, hubtest.ResetAfter(100), "connection", huggingface.KindConnection},
 		"truncated body":         {third, hubtest.Truncate(100), "connection", huggingface.KindConnection},
@@ -64,60 +66,87 @@ func TestDiagnosisOfWhatTheHubAnswers(t *testing.T) {
 		"next link without form": {all, hubtest.NextLink(`https://huggingface.co`), "response", huggingface.KindResponse},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
 			hub := acme()
 			hub.Fault(row.match, row.fault)
-			expectFailure(t, serve(t, hub), token(), row.code, row.kind)
+			synctest.Test(t, func(t *testing.T) { expectFailure(t, "http://hub.test", bubble(t, hub), token(), row.code, row.kind) })
 		})
 	}
 }
 
 // What goes wrong on the way to the Hub.
 func TestDiagnosisOfTheWayToTheHub(t *testing.T) {
-	t.Parallel()
-	hub := acme()
-	secured := hubtest.NewTLSServer(hub)
-	t.Cleanup(secured.Close)
-	gone := hubtest.NewServer(hub)
-	gone.Close()
-	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.WriteHeader(http.StatusProxyAuthRequired)
-	}))
-	t.Cleanup(proxy.Close)
-	proxyURL, err := url.Parse(proxy.URL)
+	proxy, err := url.Parse("http://proxy.test:3128")
 	if err != nil {
 		t.Fatal(err)
 	}
+	for name, row := range map[string]struct {
+		transport func(*testing.T) http.RoundTripper
+		kind      string
+	}{
+		"proxy wants a password": {func(t *testing.T) http.RoundTripper {
+			transport := bubble(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusProxyAuthRequired) }))
+			transport.Proxy = http.ProxyURL(proxy)
+			return transport
+		}, huggingface.KindProxy},
+		"no such host": {dialError(&net.DNSError{Err: "no such host", Name: "hub.test", IsNotFound: true}), huggingface.KindDNS},
+		"refused":      {dialError(os.NewSyscallError("connect", syscall.ECONNREFUSED)), huggingface.KindRefused},
+		"no route":     {dialError(os.NewSyscallError("connect", syscall.EHOSTUNREACH)), huggingface.KindConnection},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				expectFailure(t, "https://hub.test", row.transport(t), token(), "connection", row.kind)
+			})
+		})
+	}
+}
 
-	expectFailure(t, secured.URL, token(), "connection", huggingface.KindTLS)
-	expectFailure(t, gone.URL, token(), "connection", huggingface.KindRefused)
-	expectFailure(t, secured.URL, token(), "connection", huggingface.KindProxy, huggingface.WithHTTPClient(&http.Client{
-		Transport: &http.Transport{Proxy: http.ProxyURL(proxyURL)},
-	}))
-	expectFailure(t, gone.URL, token(), "connection", huggingface.KindDNS, huggingface.WithHTTPClient(&http.Client{
-		Transport: &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
-			return nil, &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "hub.invalid", IsNotFound: true}}
-		}},
-	}))
+func dialError(err error) func(*testing.T) http.RoundTripper {
+	return func(*testing.T) http.RoundTripper {
+		return &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
+			return nil, &net.OpError{Op: "dial", Net: "tcp", Err: err}
+		}}
+	}
+}
+
+func TestDiagnosisOfAnUnknownCertificate(t *testing.T) {
+	server := hubtest.NewTLSServer(acme())
+	t.Cleanup(server.Close)
+	o := check(t.Context(), subject(t, server.URL, "acme", token()))
+	if got := kinds(o, report.Failure); !slices.Equal(got, []string{huggingface.KindTLS}) {
+		t.Errorf("diagnosed %q: %+v", got, o.Problems)
+	}
 }
 
 // What is wrong before the Hub is asked, and with whom it knows.
 func TestDiagnosisOfTheToken(t *testing.T) {
-	t.Parallel()
-	hub := acme()
-	address := serve(t, hub)
-	expectFailure(t, address, huggingface.TokenFile("/nonexistent/token"), "token", huggingface.KindTokenSource)
-	expectFailure(t, address, huggingface.StaticToken("two words", "HF_TOKEN"), "token", huggingface.KindTokenSource)
-	expectFailure(t, address, huggingface.StaticToken("hf_nobodys", "HF_TOKEN"), "401", huggingface.KindTokenInvalid)
-	hub.Fault(hubtest.Match{}, hubtest.Status(401, "Authorization required"))
-	expectFailure(t, address, huggingface.NoToken(), "401", huggingface.KindTokenMissing)
+	for name, row := range map[string]struct {
+		source huggingface.TokenSource
+		code   string
+		kind   string
+	}{
+		"no file":     {huggingface.TokenFile("/nonexistent/token"), "token", huggingface.KindTokenSource},
+		"two words":   {huggingface.StaticToken("two words", "HF_TOKEN"), "token", huggingface.KindTokenSource},
+		"nobody's":    {huggingface.StaticToken("hf_nobodys", "HF_TOKEN"), "401", huggingface.KindTokenInvalid},
+		"none at all": {huggingface.NoToken(), "401", huggingface.KindTokenMissing},
+	} {
+		t.Run(name, func(t *testing.T) {
+			hub := acme()
+			if name == "none at all" {
+				hub.Fault(hubtest.Match{}, hubtest.Status(401, "Authorization required"))
+			}
+			synctest.Test(t, func(t *testing.T) {
+				expectFailure(t, "http://hub.test", bubble(t, hub), row.source, row.code, row.kind)
+			})
+		})
+	}
 }
 
 // expectFailure checks acme and expects one failure, with advice and without
 // the token in it.
-func expectFailure(t *testing.T, address string, source huggingface.TokenSource, code, kind string, opts ...huggingface.Option) {
+func expectFailure(t *testing.T, address string, transport http.RoundTripper, source huggingface.TokenSource, code, kind string) {
 	t.Helper()
-	o := check(t.Context(), subject(t, address, "acme", source, opts...))
+	http := huggingface.WithHTTPClient(&http.Client{Transport: transport})
+	o := check(t.Context(), subject(t, address, "acme", source, http))
 	if o.OK || o.Members != nil || o.Fields != nil {
 		t.Errorf("it is well, or has numbers: %+v", o)
 	}

@@ -84,6 +84,6 @@ func crowd(members int) http.Handler {
 			separator = ","
 		}
 		fmt.Fprint(out, "]")
-		out.Flush()
+		_ = out.Flush() // the client may be gone
 	})
 }

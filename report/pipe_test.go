@@ -22,7 +22,7 @@ func bubble(t *testing.T, handler http.Handler) *http.Transport {
 	}()
 	transport := &http.Transport{DialContext: l.dial, DisableKeepAlives: true}
 	t.Cleanup(func() {
-		server.Close()
+		_ = server.Close() // pipes close without errors
 		<-done
 	})
 	return transport

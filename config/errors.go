@@ -77,7 +77,8 @@ func valueError(err error, root *yaml.Node) error {
 			reason = "expected " + want
 		}
 	}
-	if key := keyAt(root, line); plainKey.MatchString(key) {
+	// What is wrong with all of the file is not about the key in its first line.
+	if key := keyAt(root, line); plainKey.MatchString(key) && reason != "expected "+expected["config.file"] {
 		reason = key + ": " + reason
 	}
 	return located(line, reason)

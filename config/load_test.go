@@ -114,26 +114,39 @@ organizations:
 	}
 }
 
-// The example of the documentation is one that works.
-func TestExample(t *testing.T) {
-	text, err := os.ReadFile("../docs/configuration.example.yml")
+// The examples of the documentation are such that they work.
+func TestExamples(t *testing.T) {
+	full, err := os.ReadFile("../docs/configuration.example.yml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "exporter.yml"), text, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"acme.token", "globex.token"} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte("hf_"+name), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got, err := config.Load(filepath.Join(dir, "exporter.yml"), defaults)
+	document, err := os.ReadFile("../docs/configuration.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(got) != 3 || got[0].SeatLimit != 250 || got[0].Interval != time.Minute || got[2].TokenSource() != nil {
-		t.Errorf("%+v", got)
+	_, short, _ := strings.Cut(string(document), "```yaml\nscrape_interval:")
+	short, _, _ = strings.Cut(short, "```")
+	for name, text := range map[string]string{"full": string(full), "short": "scrape_interval:" + short} {
+		t.Run(name, func(t *testing.T) {
+			path := write(t, text)
+			for _, name := range []string{"acme", "globex"} {
+				if err := os.WriteFile(filepath.Join(filepath.Dir(path), name+".token"), []byte("hf_of_"+name), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			got, err := config.Load(path, defaults)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(got) < 2 {
+				t.Fatalf("%d organizations", len(got))
+			}
+			if acme := got[0]; acme.Name != "acme" || acme.SeatLimit != 250 || acme.Interval != time.Minute || acme.TokenSource() == nil {
+				t.Errorf("acme is %+v", acme)
+			}
+			if globex := got[1]; globex.Name != "globex" || globex.Interval != 5*time.Minute || globex.HTTP.ProxyURL.Host != "proxy.example.com:3128" {
+				t.Errorf("globex is %+v", globex)
+			}
+		})
 	}
 }

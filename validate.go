@@ -83,9 +83,12 @@ func splitNames(list string) []string {
 	return names
 }
 
-// checkTimes leaves it to the configuration file to check the times that it
-// sets itself.
+// checkTimes leaves it to the configuration file, which may set other
+// intervals, to check what holds with it.
 func (o *options) checkTimes() error {
+	if o.configFile != "" {
+		return nil
+	}
 	interval, timeout, staleness := model.Duration(o.interval), model.Duration(o.timeout), model.Duration(o.staleness)
 	if timeout > interval {
 		return fmt.Errorf("--scrape.timeout=%s is longer than the interval of %s: scrapes of one organization never overlap, so give at most the interval", timeout, interval)

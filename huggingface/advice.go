@@ -121,9 +121,10 @@ func exchangeDiagnoses() []Diagnosis {
 			"Check --huggingface.endpoint (or HF_ENDPOINT), and that a firewall lets the exporter out.",
 			"If the network needs a proxy, set HTTPS_PROXY or proxy_url.",
 		}},
-		{KindTLS, "The Hub's certificate is not trusted.", []string{
+		{KindTLS, "TLS with the Hub fails: its certificate is not trusted, or the two sides do not agree.", []string{
 			"If a proxy opens TLS, give its CA with tls_config.ca_file in the configuration file, or with SSL_CERT_FILE.",
 			"Check the clock of the machine, and that --huggingface.endpoint has the name that the certificate is for.",
+			"If the error is about a certificate of the client, give one with tls_config.cert_file and tls_config.key_file.",
 		}},
 		{KindProxy, "The proxy does not let the exporter through.", []string{
 			"Check the address, user and password of the proxy: proxy_url in the configuration file, or HTTPS_PROXY.",

@@ -105,14 +105,17 @@ func kindOfConnection(err error) string {
 	switch {
 	case isTLS(err):
 		return KindTLS
-	case isOp && op.Op == "proxyconnect", isProxyAuth(err):
+	case isOp && op.Op == "proxyconnect", isProxyRefusal(err):
 		return KindProxy
 	}
 	if _, ok := errors.AsType[*net.DNSError](err); ok {
 		return KindDNS
 	}
-	if errors.Is(err, syscall.ECONNREFUSED) {
+	switch {
+	case errors.Is(err, syscall.ECONNREFUSED):
 		return KindRefused
+	case errors.Is(err, http.ErrSchemeMismatch):
+		return KindUnexpected
 	}
 	if e, ok := errors.AsType[net.Error](err); errors.Is(err, context.DeadlineExceeded) || ok && e.Timeout() {
 		return KindTimeout
@@ -120,12 +123,15 @@ func kindOfConnection(err error) string {
 	return KindConnection
 }
 
-// isProxyAuth recognizes how net/http words the 407 of a proxy that was asked
-// to CONNECT: as an error with the status text and nothing else.
-func isProxyAuth(err error) bool {
+// isProxyRefusal recognizes how net/http words the answer of a proxy that was
+// asked to CONNECT and did not: as an error with the status text and nothing
+// else.
+func isProxyRefusal(err error) bool {
 	for e := err; e != nil; e = errors.Unwrap(e) {
-		if e.Error() == http.StatusText(http.StatusProxyAuthRequired) {
-			return true
+		for status := http.StatusBadRequest; status < 600; status++ {
+			if text := http.StatusText(status); text != "" && e.Error() == text {
+				return true
+			}
 		}
 	}
 	return false

@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"time"
 
@@ -72,10 +73,10 @@ func (r *retries) transient(resp *http.Response, err error) bool {
 }
 
 // permanent reports whether the error will be the same in a minute: an answer
-// that leads astray, and a certificate that is not trusted.
+// that leads astray, a certificate that is not trusted, a port without TLS.
 func permanent(err error) bool {
 	_, response := errors.AsType[*ResponseError](err)
-	return response || isTLS(err)
+	return response || isTLS(err) || errors.Is(err, http.ErrSchemeMismatch)
 }
 
 func isTLS(err error) bool {
@@ -88,8 +89,9 @@ func isTLS(err error) bool {
 	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok {
 		return true
 	}
-	_, ok := errors.AsType[tls.AlertError](err)
-	return ok
+	// Alerts, such as those about versions, ciphers and clients' certificates.
+	op, ok := errors.AsType[*net.OpError](err)
+	return ok && (op.Op == "remote error" || op.Op == "local error")
 }
 
 func backoff(tries int) time.Duration {

@@ -51,7 +51,7 @@ func (n *Network) Dial(ctx context.Context, network, address string) (net.Conn, 
 	if l == nil {
 		return nil, refused
 	}
-	client, server := net.Pipe()
+	client, server := newPipe()
 	select {
 	case l.accepted <- server:
 		return client, nil

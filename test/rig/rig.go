@@ -1,6 +1,7 @@
 package rig
 
 import (
+	"crypto/tls"
 	"io"
 	"log"
 	"net/http"
@@ -53,10 +54,23 @@ func New(t testing.TB) *Rig {
 
 // Serve answers HTTP at an address of the rig's network.
 func (r *Rig) Serve(address string, h http.Handler) {
-	server := &http.Server{Handler: h, ErrorLog: log.New(io.Discard, "", 0)} //nolint:gosec // No stranger is on this network.
+	server := r.server(h)
 	l := r.Network.Listen(address)
 	go func() { _ = server.Serve(l) }() // Its error is that it was closed.
+}
+
+// ServeTLS answers HTTPS, and HTTP/2 to those who ask for it.
+func (r *Rig) ServeTLS(address string, h http.Handler, config *tls.Config) {
+	server := r.server(h)
+	server.TLSConfig = config
+	l := r.Network.Listen(address)
+	go func() { _ = server.ServeTLS(l, "", "") }() // Its error is that it was closed.
+}
+
+func (r *Rig) server(h http.Handler) *http.Server {
+	server := &http.Server{Handler: h, ErrorLog: log.New(io.Discard, "", 0)} //nolint:gosec // No stranger is on this network.
 	r.t.Cleanup(func() { _ = server.Close() })
+	return server
 }
 
 // Target polls an organization with a token.

@@ -190,3 +190,47 @@ func TestReloadDuringScrapes(t *testing.T) {
 		}
 	})
 }
+
+// Each request carries its own organization's token and no other, also over
+// retries, reloads and rotation.
+func TestEachOrganizationUsesItsOwnToken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		secrets := map[string]string{"acme": "acme-1", "globex": "globex-1"}
+		var targets []collector.Target
+		for name := range secrets {
+			f.hub.SetOrganization(hubtest.Organization{
+				Name: name, Members: people(1, 25, "read"),
+				Tokens: map[string]hubtest.Power{name + "-1": hubtest.Admin, name + "-2": hubtest.Admin},
+			})
+			targets = append(targets, f.targetWith(name, huggingface.TokenSourceFunc(func() (huggingface.Token, error) {
+				return huggingface.NewToken(secrets[name], "the test")
+			})))
+		}
+		f.Apply(targets)
+		settle()
+		f.hub.Fault(hubtest.Match{Page: 2, Times: 3}, hubtest.Status(500, "Oops"))
+		pass(3 * time.Minute)
+		secrets["acme"], secrets["globex"] = "acme-2", "globex-2"
+		f.hub.RevokeToken("acme-1")
+		for i := range targets {
+			targets[i].SeatLimit = 7
+		}
+		f.Apply(targets)
+		pass(3 * time.Minute)
+
+		used := make(map[string]int)
+		for _, r := range f.hub.Requests() {
+			if r.Organization != "" && !strings.HasPrefix(r.Token, r.Organization+"-") {
+				t.Errorf("%s was asked for with the token %s", r.Organization, r.Token)
+			}
+			used[r.Token]++
+		}
+		for _, token := range []string{"acme-1", "acme-2", "globex-1", "globex-2"} {
+			if used[token] == 0 {
+				t.Errorf("the token %s was not used", token)
+			}
+		}
+		f.want(map[string]float64{`huggingface_up{organization="acme"}`: 1, `huggingface_up{organization="globex"}`: 1})
+	})
+}

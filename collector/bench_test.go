@@ -166,6 +166,7 @@ func (d *discard) WriteHeader(int)             {}
 func BenchmarkFiftyOrganizations(b *testing.B) {
 	f := newFixture(b, collector.Options{ResourceGroups: true})
 	f.hub.SetQuota(1<<30, time.Hour)
+	f.pageSize = huggingface.DefaultPageSize
 	var targets []collector.Target
 	for i := range 50 {
 		name := fmt.Sprintf("organization-%d", i)

@@ -8,20 +8,30 @@ import "huggingface_exporter/huggingface"
 // to undo a listing that broke off.
 type census struct {
 	people map[huggingface.ID]person
-	taken  bool // there has been a complete listing
+	// mark is that of the members seen in the listing being read. All others
+	// have the other one: those unseen are forgotten when it is complete, and
+	// those seen are turned back when it is not.
+	mark  person
+	taken bool // there has been a complete listing
 }
 
-// person has a member's role in the last complete listing and in the one that
-// is being read; absent where the member was in none. It is packed, as there
-// are as many as members.
+// person is a member's role in the listing where the member was seen last, the
+// role in the complete one before it, or absent, and a mark. It is packed, as
+// there are as many as members.
 type person uint8
 
-const absent = roles
+const (
+	absent = roles
+	marked = person(1 << 7)
+)
 
-func newPerson(before, now role) person { return person(before<<4 | now) }
+func newPerson(before, now role, mark person) person {
+	return mark | person(before)<<3 | person(now)
+}
 
-func (p person) before() role { return role(p >> 4) }
-func (p person) now() role    { return role(p & 0xf) }
+func (p person) mark() person { return p & marked }
+func (p person) before() role { return role(p >> 3 & 7) }
+func (p person) now() role    { return role(p & 7) }
 
 // churn is what changed between two complete listings.
 type churn struct {
@@ -34,17 +44,17 @@ type roleChange struct{ from, to role }
 // first notes that m is in the listing that is being read. It reports whether
 // this is the first time in this listing.
 func (c *census) first(m huggingface.Member) bool {
-	p, known := c.people[m.ID]
-	if !known {
-		p = newPerson(absent, absent)
-	}
-	if p.now() != absent {
-		return false
+	before := absent
+	if p, known := c.people[m.ID]; known {
+		if p.mark() == c.mark {
+			return false
+		}
+		before = p.now()
 	}
 	if c.people == nil {
 		c.people = make(map[huggingface.ID]person)
 	}
-	c.people[m.ID] = newPerson(p.before(), memberRole(&m))
+	c.people[m.ID] = newPerson(before, memberRole(&m), c.mark)
 	return true
 }
 
@@ -56,10 +66,9 @@ func (c *census) commit() churn {
 	for id, p := range c.people {
 		before, now := p.before(), p.now()
 		switch {
-		case now == absent:
+		case p.mark() != c.mark:
 			result.left++
 			delete(c.people, id)
-			continue
 		case before == absent:
 			result.joined++
 		case before != now && before != roleUnknown && now != roleUnknown:
@@ -68,22 +77,24 @@ func (c *census) commit() churn {
 			}
 			result.changed[roleChange{before, now}]++
 		}
-		c.people[id] = newPerson(now, absent)
 	}
 	if !c.taken {
 		result = churn{}
 	}
 	c.taken = true
+	c.mark ^= marked
 	return result
 }
 
 // rollback ends a listing that broke off, as though it had not begun.
 func (c *census) rollback() {
 	for id, p := range c.people {
-		if p.before() == absent {
+		switch {
+		case p.mark() != c.mark:
+		case p.before() == absent:
 			delete(c.people, id)
-		} else if p.now() != absent {
-			c.people[id] = newPerson(p.before(), absent)
+		default:
+			c.people[id] = newPerson(absent, p.before(), c.mark^marked)
 		}
 	}
 }

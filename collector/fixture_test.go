@@ -30,10 +30,11 @@ type fixture struct {
 	hub      *hubtest.Hub
 	registry *prometheus.Registry
 	logs     *logs
+	pageSize int
 }
 
 func newFixture(t testing.TB, opts collector.Options) *fixture {
-	f := &fixture{t: t, hub: hubtest.New(), registry: prometheus.NewPedanticRegistry(), logs: &logs{}}
+	f := &fixture{t: t, hub: hubtest.New(), registry: prometheus.NewPedanticRegistry(), logs: &logs{}, pageSize: 10}
 	opts.Logger = log.NewLogfmtLogger(f.logs)
 	f.Collector = collector.New(opts)
 	f.registry.MustRegister(f.Collector)
@@ -58,7 +59,7 @@ func (f *fixture) targetWith(organization string, token huggingface.TokenSource)
 	client, err := huggingface.NewClient(token,
 		huggingface.WithHTTPClient(&http.Client{Transport: inProcess{f.hub}}),
 		huggingface.WithEndpoint("https://hub.test/"),
-		huggingface.WithPageSize(10),
+		huggingface.WithPageSize(f.pageSize),
 		huggingface.WithObserver(f.Observer(organization)))
 	if err != nil {
 		f.t.Fatal(err)

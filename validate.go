@@ -16,7 +16,7 @@ import (
 const demoInterval = 15 * time.Second
 
 // completeDemo keeps the demo apart from the user's own Hub, organizations and
-// token, those of the environment included.
+// token.
 func (o *options) completeDemo() error {
 	if !o.demo {
 		return nil
@@ -37,13 +37,15 @@ func (o *options) completeDemo() error {
 	if !o.given.interval {
 		o.interval = demoInterval
 	}
-	o.getenv = func(string) string { return "" }
 	return nil
 }
 
 // completeHub settles where the organizations come from and which Hub is
-// asked.
+// asked. Not even the environment has a say in the demo's.
 func (o *options) completeHub() error {
+	if o.demo {
+		return nil
+	}
 	endpointFrom, organizationsFrom := "--huggingface.endpoint", "--huggingface.organization"
 	if endpoint := o.getenv("HF_ENDPOINT"); endpoint != "" && !o.given.endpoint {
 		o.endpoint, endpointFrom = endpoint, "HF_ENDPOINT"
@@ -55,7 +57,6 @@ func (o *options) completeHub() error {
 		o.organizations, organizationsFrom = splitNames(names), "HF_ORGANIZATION"
 	}
 	switch {
-	case o.demo:
 	case o.configFile != "" && len(o.organizations) > 0:
 		return fmt.Errorf("organizations come from --config.file or from %s, not from both: leave one out", organizationsFrom)
 	case o.configFile == "" && len(o.organizations) == 0:

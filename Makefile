@@ -77,6 +77,10 @@ check-deploy: ## lint and render the chart, load the compose file, hold both aga
 check-systemd: build ## verify the unit and show its exposure; needs systemd-analyze
 	scripts/check-systemd ./$(BINARY)
 
+.PHONY: browser
+browser: ## the demo's status page, read in a browser; needs chromium
+	$(GO) test -count=1 -tags browser -run Browser ./web
+
 .PHONY: e2e
 e2e: build ## the whole chain on real parts; needs prometheus, prometheus-alertmanager
 	cd monitoring/test && $(GO) test -count=1 -tags e2e ./...

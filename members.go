@@ -63,13 +63,11 @@ func choose(organizations []config.Organization, name string) (config.Organizati
 
 // incomplete says what is missing and what to do, as the last line.
 func incomplete(organization string, err error) error {
-	if _, undecided := errors.AsType[*roster.UndecidedError](err); undecided {
-		return fmt.Errorf("the roster of %s is incomplete: %w", organization, err)
+	advice := ""
+	if list, ok := errors.AsType[*roster.ListError](err); ok {
+		advice = ". " + huggingface.Diagnose(list.Err).Advice()
 	}
-	if advice := huggingface.Diagnose(err).Advice(); advice != "" {
-		return fmt.Errorf("the roster of %s is incomplete: %w. %s", organization, err, advice)
-	}
-	return fmt.Errorf("the roster of %s is incomplete: %w", organization, err)
+	return fmt.Errorf("the roster of %s is incomplete: %w%s", organization, err, advice)
 }
 
 // isTerminal reports whether a person is likely to read what is written.

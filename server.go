@@ -35,7 +35,7 @@ func newServer(o *options, f *fleet, l logger, stdout io.Writer) *http.Server {
 	mux.Handle("GET /{$}", web.StatusPage(web.StatusConfig{
 		Statuses:    f.collector.Status,
 		Version:     version.Version,
-		Revision:    version.GetRevision(),
+		Revision:    version.Revision,
 		MetricsPath: o.telemetryPath,
 	}))
 	mux.Handle("GET /-/healthy", web.Healthy())

@@ -137,13 +137,11 @@ func TestAccountOfAReplacedTokenIsForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
 		f.account("acme")
-		secret := "secret"
-		f.apply(f.targetWith("acme", huggingface.TokenSourceFunc(func() (huggingface.Token, error) {
-			return huggingface.NewToken(secret, "the test")
-		})))
+		token := newRotating("secret")
+		f.apply(f.targetWith("acme", token))
 		pass(time.Second)
 		f.hub.Fault(hubtest.Match{Path: "whoami", Times: 1}, hubtest.Status(403, "Not today"))
-		secret = "other"
+		token.secret.Store("other")
 		pass(2 * time.Minute)
 		if got := only(f.series(), accountNames...); len(got) != 0 {
 			t.Errorf("the account of the old token is still shown: %v", got)

@@ -196,22 +196,21 @@ func TestReloadDuringScrapes(t *testing.T) {
 func TestEachOrganizationUsesItsOwnToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
-		secrets := map[string]string{"acme": "acme-1", "globex": "globex-1"}
+		tokens := map[string]*rotating{"acme": newRotating("acme-1"), "globex": newRotating("globex-1")}
 		var targets []collector.Target
-		for name := range secrets {
+		for name, token := range tokens {
 			f.hub.SetOrganization(hubtest.Organization{
 				Name: name, Members: people(1, 25, "read"),
 				Tokens: map[string]hubtest.Power{name + "-1": hubtest.Admin, name + "-2": hubtest.Admin},
 			})
-			targets = append(targets, f.targetWith(name, huggingface.TokenSourceFunc(func() (huggingface.Token, error) {
-				return huggingface.NewToken(secrets[name], "the test")
-			})))
+			targets = append(targets, f.targetWith(name, token))
 		}
 		f.Apply(targets)
 		settle()
 		f.hub.Fault(hubtest.Match{Page: 2, Times: 3}, hubtest.Status(500, "Oops"))
 		pass(3 * time.Minute)
-		secrets["acme"], secrets["globex"] = "acme-2", "globex-2"
+		tokens["acme"].secret.Store("acme-2")
+		tokens["globex"].secret.Store("globex-2")
 		f.hub.RevokeToken("acme-1")
 		for i := range targets {
 			targets[i].SeatLimit = 7

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -157,6 +158,19 @@ func (f *fixture) want(want map[string]float64) {
 }
 
 const absent = -1
+
+// rotating is a source whose token can be replaced, as in a file.
+type rotating struct{ secret atomic.Value }
+
+func newRotating(secret string) *rotating {
+	r := &rotating{}
+	r.secret.Store(secret)
+	return r
+}
+
+func (r *rotating) Token() (huggingface.Token, error) {
+	return huggingface.NewToken(r.secret.Load().(string), "the test")
+}
 
 // settle waits until nothing is left to do at this time.
 func settle() { synctest.Wait() }

@@ -221,13 +221,11 @@ func TestRotatedTokenIsTriedAtOnce(t *testing.T) {
 		f := newFixture(t, everything)
 		acme := hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"old": hubtest.Admin, "new": hubtest.Admin}, Members: people(1, 25, "read")}
 		f.hub.SetOrganization(acme)
-		secret := "old"
-		f.apply(f.targetWith("acme", huggingface.TokenSourceFunc(func() (huggingface.Token, error) {
-			return huggingface.NewToken(secret, "the test")
-		})))
+		token := newRotating("old")
+		f.apply(f.targetWith("acme", token))
 		settle()
 		f.hub.Fault(hubtest.Match{Page: 2, Times: 1}, func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-			secret = "new"
+			token.secret.Store("new")
 			f.hub.RevokeToken("old")
 			hubtest.Status(401, "Invalid credentials in Authorization header")(w, r, next)
 		})

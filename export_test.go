@@ -1,0 +1,9 @@
+package main
+
+import "github.com/alecthomas/kingpin/v2"
+
+// Run is the program.
+var Run = run
+
+// Model is what kingpin knows of the flags.
+func Model() *kingpin.ApplicationModel { return newApplication(&options{}).Model() }

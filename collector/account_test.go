@@ -1,6 +1,7 @@
 package collector_test
 
 import (
+	"net/http"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -202,5 +203,26 @@ func TestAnotherAsksWhenTheFirstIsRemoved(t *testing.T) {
 		f.apply(globex)
 		pass(2 * time.Minute)
 		f.want(map[string]float64{`huggingface_organization_plan_info{organization="globex",plan="enterprise"}`: 1})
+	})
+}
+
+// An answer about another token than the scrape's, which was replaced in the
+// meantime, is not taken for the scrape's.
+func TestTokenReplacedBeforeTheAccountIsRead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.account("acme")
+		token := newRotating("secret")
+		f.hub.Fault(hubtest.Match{Path: "members", Times: 1}, func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+			token.secret.Store("other")
+			next.ServeHTTP(w, r)
+		})
+		f.apply(f.targetWith("acme", token))
+		settle()
+		if got := only(f.series(), accountNames...); len(got) != 0 {
+			t.Errorf("the account of another token is shown: %v", got)
+		}
+		pass(2 * time.Minute)
+		f.want(map[string]float64{`huggingface_token_info{organization="acme",organization_role="admin",token_role="read"}`: 1})
 	})
 }

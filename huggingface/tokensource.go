@@ -78,6 +78,14 @@ func tokenPaths(getenv func(string) string) []string {
 
 func readToken(path string) (Token, error) {
 	source := "the file " + path
+	info, err := os.Stat(path)
+	if err != nil {
+		return Token{}, &TokenError{Source: source, Err: err}
+	}
+	// Opening a pipe would wait for its writer, for ever maybe.
+	if !info.Mode().IsRegular() && !info.IsDir() {
+		return Token{}, &TokenError{Source: source, Err: errors.New("it is no regular file, and so cannot be read again and again")}
+	}
 	f, err := os.Open(path) //nolint:gosec // the operator names the file
 	if err != nil {
 		return Token{}, &TokenError{Source: source, Err: err}

@@ -2,6 +2,7 @@ package huggingface
 
 import (
 	"context"
+	"errors"
 	"math"
 	"time"
 
@@ -26,8 +27,15 @@ func (c *Client) WhoAmI(ctx context.Context) (Identity, error) {
 	if err := json.UnmarshalRead(resp.Body, &answer); err != nil {
 		return Identity{}, unusable(resp, err)
 	}
-	return answer.identity(s.token.ID()), nil
+	id, err := answer.identity(s.token.ID())
+	if err != nil {
+		return Identity{}, unusable(resp, err)
+	}
+	return id, nil
 }
+
+// maxUnix is the end of the year 9999, the last that RFC 3339 can write.
+const maxUnix = 253402300799
 
 // whoAmI is as much of the answer as an [Identity] has.
 type whoAmI struct {
@@ -47,7 +55,7 @@ type whoAmI struct {
 	} `json:"orgs"`
 }
 
-func (a whoAmI) identity(token TokenID) Identity {
+func (a whoAmI) identity(token TokenID) (Identity, error) {
 	id := Identity{
 		Token:       token,
 		Name:        a.Name,
@@ -57,6 +65,10 @@ func (a whoAmI) identity(token TokenID) Identity {
 	for _, o := range a.Organizations {
 		access := OrganizationAccess{Name: o.Name, Role: o.Role, Plan: o.Plan}
 		if o.PeriodEnd != nil {
+			// A float64 may be no time at all, and converts to a wrong one then.
+			if *o.PeriodEnd < 0 || *o.PeriodEnd > maxUnix {
+				return Identity{}, errors.New("its periodEnd is no Unix time")
+			}
 			whole, fraction := math.Modf(*o.PeriodEnd)
 			access.PeriodEnd = time.Unix(int64(whole), int64(fraction*1e9))
 		}
@@ -65,5 +77,5 @@ func (a whoAmI) identity(token TokenID) Identity {
 		}
 		id.Organizations = append(id.Organizations, access)
 	}
-	return id
+	return id, nil
 }

@@ -34,15 +34,13 @@ type Rig struct {
 	Transport *http.Transport
 	Logs      Logs
 
-	t        testing.TB
-	registry *prometheus.Registry
+	t testing.TB
 }
 
 // New returns a rig whose Hub answers at [Endpoint].
 func New(t testing.TB) *Rig {
-	r := &Rig{Hub: hubtest.New(), t: t, registry: prometheus.NewPedanticRegistry()}
+	r := &Rig{Hub: hubtest.New(), t: t}
 	r.Collector = collector.New(collector.Options{Logger: &r.Logs, ResourceGroups: true, Account: true})
-	r.registry.MustRegister(r.Collector)
 	r.Transport = &http.Transport{DialContext: r.Network.Dial, MaxIdleConnsPerHost: 100}
 	t.Cleanup(func() {
 		r.Close()
@@ -93,7 +91,7 @@ func (r *Rig) Target(organization string, token huggingface.TokenSource, opts ..
 // Series are those of /metrics.
 func (r *Rig) Series() (Series, map[string]bool) {
 	r.t.Helper()
-	return Gather(r.t, r.registry)
+	return Gather(r.t, prometheus.Gatherers{r.Collector})
 }
 
 // AwaitScrape lets time go by until one more scrape of each organization has

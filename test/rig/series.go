@@ -77,6 +77,16 @@ func (s Series) Data() Series {
 	return kept
 }
 
+// Has reports whether there is a series of a name.
+func (s Series) Has(name string) bool {
+	for key := range s {
+		if strings.HasPrefix(key, name+"{") {
+			return true
+		}
+	}
+	return false
+}
+
 // Sum adds up the series of a name.
 func (s Series) Sum(name string) float64 {
 	sum := 0.0

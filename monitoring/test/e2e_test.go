@@ -1,0 +1,160 @@
+//go:build e2e
+
+// The end-to-end tests run the exporter on a double of the Hub, and on it
+// Debian's Prometheus and Alertmanager with the rules of the pack: make e2e.
+
+package monitoring_test
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"huggingface_exporter/huggingface/hubtest"
+)
+
+// An installation of two replicas watches four organizations: acme and globex
+// are well, initech has revoked the token, umbrella does not exist.
+func TestPackOnRealParts(t *testing.T) {
+	const (
+		forbidden = "HuggingFaceAccessForbidden critical initech"
+		notFound  = "HuggingFaceOrganizationNotFound critical umbrella"
+		growing   = "HuggingFaceSeatsGrowingFast warning globex"
+		replica   = "HuggingFaceExporterDown warning"
+	)
+	hub, endpoint := startHub(t)
+	acme := organization("acme", members(120))
+	acme.Members[7].Omit = []string{"verifiedEmail"}
+	hub.SetOrganization(acme)
+	hub.SetOrganization(organization("globex", members(40)))
+	hub.SetOrganization(organization("initech", members(25)))
+	repair := hub.Fault(hubtest.Match{Organization: "initech", Path: "members"},
+		hubtest.Status(http.StatusForbidden, "Token has been revoked by the organization", "TokenRevoked"))
+
+	const organizations = "  - {name: acme, seat_limit: 200}\n  - {name: globex}\n  - {name: initech}\n  - {name: umbrella}\n"
+	first := startExporter(t, "exporter1", endpoint, organizations)
+	second := startExporter(t, "exporter2", endpoint, organizations)
+	alertmanager := startAlertmanager(t)
+	prometheus := startPrometheus(t, scraping(first, second)+alerting(alertmanager))
+
+	prometheus.expect(t, "up", map[string]string{
+		fmt.Sprintf(`up{instance=%q, job="huggingface"}`, first.address):  "1",
+		fmt.Sprintf(`up{instance=%q, job="huggingface"}`, second.address): "1",
+	})
+	prometheus.expectSeats(t, map[string]int{"acme": 120, "globex": 40})
+	alertmanager.expectAlerts(t, forbidden, notFound)
+
+	// Ten join globex, one leaves, one changes role.
+	grown := organization("globex", slices.Delete(members(50), 39, 40))
+	grown.Members[1].Role = "read"
+	hub.SetOrganization(grown)
+	alertmanager.expectAlerts(t, forbidden, notFound, growing)
+	prometheus.expectSeats(t, map[string]int{"acme": 120, "globex": 49})
+	checkDashboard(t, prometheus)
+
+	// With one replica, figures and alerts are those of the pair.
+	pair := prometheus.figures(t)
+	second.stop()
+	alertmanager.expectAlerts(t, forbidden, notFound, replica) // The growth is "a day" old by now.
+	prometheus.expect(t, figures, pair)
+
+	repair()
+	hub.SetOrganization(organization("umbrella", members(7)))
+	alertmanager.expectAlerts(t, replica)
+	prometheus.expectSeats(t, map[string]int{"acme": 120, "globex": 49, "initech": 25, "umbrella": 7})
+}
+
+// Long-term storage that metrics are written into needs nothing but the rules:
+// a Prometheus that only forwards, and a second one in the place of Mimir or
+// Thanos.
+func TestAgentWritesRemotely(t *testing.T) {
+	hub, endpoint := startHub(t)
+	hub.SetOrganization(organization("acme", members(120)))
+	exporter := startExporter(t, "exporter", endpoint, "  - {name: acme, seat_limit: 200}\n")
+	storage := startPrometheus(t, "global: {evaluation_interval: 500ms}\n", "--web.enable-remote-write-receiver")
+	startAgent(t, exporter, storage)
+
+	storage.expectSeats(t, map[string]int{"acme": 120})
+	eventually(t, "everything on /metrics is in the storage", func() error {
+		var page string
+		if err := exporter.get("/metrics", nil, &page); err != nil {
+			return err
+		}
+		stored, err := storage.labelValues("__name__")
+		if err != nil {
+			return err
+		}
+		for line := range strings.Lines(page) {
+			name, _, _ := strings.Cut(strings.Fields(line)[0], "{")
+			if name != "#" && !slices.Contains(stored, name) {
+				return fmt.Errorf("%s is not", name)
+			}
+		}
+		return nil
+	})
+}
+
+// checkDashboard waits until each query of the dashboard has answered with
+// data at least once.
+func checkDashboard(t *testing.T, prometheus *process) {
+	t.Helper()
+	// What All stands for.
+	organizations, err := prometheus.labelValues("organization", "huggingface_scrapes_total")
+	if want := []string{"acme", "globex", "initech", "umbrella"}; err != nil || !slices.Equal(organizations, want) {
+		t.Errorf("the variable organization offers %v (%v), want %v", organizations, err, want)
+	}
+	variables := strings.NewReplacer("$__interval", "1d", "$organization", strings.Join(organizations, "|"))
+	remaining := map[string]string{}
+	for _, panel := range loadDashboard(t).shown() {
+		for _, target := range panel.Targets {
+			remaining[shorten(t, variables.Replace(target.Expr))] = panel.Title
+		}
+	}
+	for _, annotation := range loadDashboard(t).Annotations.List {
+		remaining[shorten(t, variables.Replace(annotation.Expr))] = "annotations"
+	}
+	queries := len(remaining)
+	eventually(t, "data for each query of the dashboard", func() error {
+		for expression, title := range remaining {
+			result, err := prometheus.query(expression)
+			if err != nil {
+				t.Fatalf("%s: %v", title, err) // A query that is not accepted now never will be.
+			}
+			// Nothing here makes whoami fail.
+			if (len(result) > 0) != (title == "Failed account reads") {
+				delete(remaining, expression)
+			}
+		}
+		if len(remaining) > 0 {
+			return fmt.Errorf("none for %d of %d: %v", len(remaining), queries, remaining)
+		}
+		return nil
+	})
+}
+
+// figures are all that is recorded of an organization's members and contract,
+// other than what changes with time.
+const figures = `{__name__=~"organization(_role|_field)?:huggingface_organization_.+:(max|ratio)"}`
+
+func (p *process) figures(t *testing.T) map[string]string {
+	t.Helper()
+	got, err := p.query(figures)
+	if err != nil || len(got) == 0 {
+		t.Fatalf("%d figures: %v", len(got), err)
+	}
+	return got
+}
+
+// expectSeats waits until the seats that are recorded are these, organization
+// by organization, and those of no other.
+func (p *process) expectSeats(t *testing.T, want map[string]int) {
+	t.Helper()
+	const recorded = "organization:huggingface_organization_members:max"
+	result := map[string]string{}
+	for name, seats := range want {
+		result[fmt.Sprintf("%s{organization=%q}", recorded, name)] = fmt.Sprint(seats)
+	}
+	p.expect(t, recorded, result)
+}

@@ -56,6 +56,10 @@ func (o *options) completeHub() error {
 	if names := o.getenv("HF_ORGANIZATION"); names != "" && len(o.organizations) == 0 {
 		o.organizations, organizationsFrom = splitNames(names), "HF_ORGANIZATION"
 	}
+	// The name behind members is enough for a roster.
+	if name := o.roster.organization; name != "" && len(o.organizations) == 0 && o.configFile == "" && !o.demo {
+		o.organizations, organizationsFrom = []string{name}, "the name behind members"
+	}
 	switch {
 	case o.configFile != "" && len(o.organizations) > 0:
 		return fmt.Errorf("organizations come from --config.file or from %s, not from both: leave one out", organizationsFrom)

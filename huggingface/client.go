@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -111,9 +110,9 @@ func (s *session) apiError(resp *http.Response) error {
 	}
 	e := &APIError{
 		StatusCode: resp.StatusCode,
-		Message:    s.redact(message),
-		Code:       s.redact(resp.Header.Get("X-Error-Code")),
-		RequestID:  s.redact(requestID(resp)),
+		Message:    s.excerpt(message, maxErrorBody),
+		Code:       s.excerpt(resp.Header.Get("X-Error-Code"), maxWord),
+		RequestID:  requestID(resp),
 		Anonymous:  s.token.IsZero(),
 	}
 	if e.StatusCode == http.StatusUnauthorized {
@@ -122,13 +121,3 @@ func (s *session) apiError(resp *http.Response) error {
 	}
 	return e
 }
-
-// redact removes the token from a text of the Hub, should it repeat it.
-func (s *session) redact(text string) string {
-	if !s.token.IsZero() {
-		text = strings.ReplaceAll(text, s.token.secret, s.token.String())
-	}
-	return strings.ToValidUTF8(text, "\uFFFD")
-}
-
-func requestID(resp *http.Response) string { return resp.Header.Get("X-Request-Id") }

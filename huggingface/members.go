@@ -32,7 +32,7 @@ func (c *Client) Members(ctx context.Context, organization string, opts ...ListO
 		defer l.abandon()
 		defer cancel()
 		if err := l.read(ctx, c.membersURL(organization), yield); err != nil {
-			yield(Member{}, err)
+			yield(Member{}, s.redacted(err))
 		}
 	}
 }

@@ -25,7 +25,7 @@ func parseRateLimits(h http.Header, now time.Time) []RateLimit {
 		if len(item.names) == 0 || !hasR || !hasT {
 			continue
 		}
-		limits = append(limits, RateLimit{
+		limits = addLimit(limits, RateLimit{
 			Bucket:    item.names[len(item.names)-1],
 			Remaining: remaining,
 			Reset:     now.Add(seconds(reset)),
@@ -43,6 +43,27 @@ func parseRateLimits(h http.Header, now time.Time) []RateLimit {
 		}
 	}
 	return limits
+}
+
+// maxBuckets bounds the buckets that are kept: the Hub has a few, and each has
+// a place in every page of metrics.
+const maxBuckets = 10
+
+// addLimit adds a bucket. One that is there already stays once, as the scarcer
+// of the two tells.
+func addLimit(limits []RateLimit, l RateLimit) []RateLimit {
+	for i := range limits {
+		if limits[i].Bucket == l.Bucket {
+			if l.Remaining < limits[i].Remaining {
+				limits[i] = l
+			}
+			return limits
+		}
+	}
+	if len(limits) == maxBuckets || len(l.Bucket) > maxWord {
+		return limits
+	}
+	return append(limits, l)
 }
 
 // limitItem is a member of the headers' lists: quoted names, the last of them

@@ -92,14 +92,20 @@ func TestAdvisedWait(t *testing.T) {
 
 func FuzzRateLimit(f *testing.F) {
 	f.Add(`"api";r=489;t=189`, `"fixed window";"api";q=500;w=300`, "120")
+	f.Add("\"api\";r=3;t=1, \"api\";r=2;t=5, \"\xff\";r=1;t=1, \"\xfe\";r=1;t=1", `"api";q=5, "api";q=6`, "-1")
 	f.Add(`"a,b";r=0;t=1, "c";r=2`, `;q=1`, "Tue, 24 Nov 2026 12:00:09 GMT")
 	f.Fuzz(func(t *testing.T, limit, policy, after string) {
 		h := http.Header{"Ratelimit": {limit}, "Ratelimit-Policy": {policy}, "Retry-After": {after}}
+		seen := make(map[string]bool)
 		for _, l := range huggingface.ParseRateLimits(h, now) {
 			// What becomes a label and two gauges must be fit for them.
 			if l.Remaining < 0 || l.Reset.Before(now) || l.Reset.After(now.Add(24*time.Hour)) || !utf8.ValidString(l.Bucket) {
 				t.Errorf("%+v", l)
 			}
+			if seen[l.Bucket] || len(seen) == 10 || len(l.Bucket) > 200 {
+				t.Errorf("%d buckets, and then %+v", len(seen), l)
+			}
+			seen[l.Bucket] = true
 		}
 		if wait, _ := huggingface.AdvisedWait(h, now); wait < 0 || wait > 24*time.Hour {
 			t.Errorf("a wait of %s", wait)

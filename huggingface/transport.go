@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -60,6 +61,7 @@ func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
 		s.report(start, nil, err)
 		return nil, err
 	}
+	s.tidy(resp.Header)
 	s.report(start, resp, nil)
 	body := &body{raw: resp.Body, cause: func() error { return context.Cause(ctx) }, cancel: cancel, timer: timer, left: s.requestTimeout}
 	resp.Body = body.decoded(resp.Header.Get("Content-Encoding"), s.maxBody)
@@ -105,7 +107,8 @@ func (s *session) report(start time.Time, resp *http.Response, err error) {
 	a := Attempt{Endpoint: s.endpoint, Token: s.token.ID(), Code: ErrorCode(err), Duration: now.Sub(start)}
 	if resp != nil {
 		a.Code = strconv.Itoa(resp.StatusCode)
-		a.RateLimits = parseRateLimits(resp.Header, now)
+		// A bucket's name becomes a label.
+		a.RateLimits = slices.DeleteFunc(parseRateLimits(resp.Header, now), func(l RateLimit) bool { return l.Bucket != s.redact(l.Bucket) })
 	}
 	s.observe(a)
 }

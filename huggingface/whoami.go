@@ -18,7 +18,12 @@ func (c *Client) WhoAmI(ctx context.Context) (Identity, error) {
 	if err != nil {
 		return Identity{}, err
 	}
-	resp, err := s.get(ctx, c.hub.JoinPath("api", "whoami-v2"))
+	id, err := s.whoAmI(ctx)
+	return id, s.redacted(err)
+}
+
+func (s *session) whoAmI(ctx context.Context) (Identity, error) {
+	resp, err := s.get(ctx, s.hub.JoinPath("api", "whoami-v2"))
 	if err != nil {
 		return Identity{}, err
 	}

@@ -1,0 +1,45 @@
+package faults_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"huggingface_exporter/huggingface"
+	"huggingface_exporter/huggingface/hubtest"
+)
+
+// set adds a header to the true answer.
+func set(name, value string) hubtest.Fault {
+	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		w.Header()[name] = []string{value}
+		next.ServeHTTP(w, r)
+	}
+}
+
+// A Hub, or a proxy in front of it, that repeats the token does not bring it
+// into the log or the metrics. That no row shows it is checked for all.
+func TestAnswersThatRepeatTheToken(t *testing.T) {
+	ok := "HTTP/1.1 200 OK\r\n"
+	first := hubtest.Match{Page: 1}
+	run(t, map[string]row{
+		"in the message":       {fault: hubtest.Status(403, "the token "+secret+" is not good"), code: "403", kind: huggingface.KindForbidden, says: "the token [redacted] is not good"},
+		"in the status line":   broken(hubtest.Raw("HTTP/1.1 "+secret+" OK\r\n\r\n"), first, "[redacted]"),
+		"in place of a header": broken(hubtest.Raw(ok+"Bearer "+secret+"\r\n\r\n"), first, "[redacted]"),
+		"in a length":          broken(hubtest.Raw(ok+"Content-Length: "+secret+"\r\n\r\n"), first, "[redacted]"),
+		"in an encoding":       unusable(hubtest.ContentEncoding(secret), first, "[redacted]"),
+		"in a name":            unusable(page(`[{"`+secret+`":1,"`+secret+`":2}]`), first, "[redacted]"),
+		"in a location":        {fault: hubtest.Redirect(302, "http://"+strings.ToLower(secret)+".evil.test/"), code: "response", kind: huggingface.KindElsewhere, says: "evil.test", anonymous: true},
+		"in a bucket":          {fault: set("Ratelimit", `"`+secret+`";r=1000;t=1`), requests: 4},
+	})
+}
+
+// Headers that would make two series of one are no reason to answer /metrics
+// with an error.
+func TestLimitsThatCollide(t *testing.T) {
+	run(t, map[string]row{
+		"one bucket twice":     {fault: set("Ratelimit", `"api";r=1000;t=1, "api";r=900;t=2`), requests: 4},
+		"alike without UTF-8":  {fault: set("Ratelimit", "\"a\xff\";r=1000;t=1, \"a\xfe\";r=900;t=2"), requests: 4},
+		"thousands of buckets": {fault: set("Ratelimit", strings.Repeat(`"b";r=1000;t=1, "`+strings.Repeat("c", 300)+`";r=1000;t=1, `, 300)), requests: 4},
+	})
+}

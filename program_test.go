@@ -46,7 +46,9 @@ type program struct {
 	status         chan int
 }
 
-var listening = regexp.MustCompile(`msg="Listening on" address=(\S+)`)
+// The port is in the log, unless that is told to say less or in another form;
+// the demo prints it too.
+var port = regexp.MustCompile(`msg="Listening on" address=127\.0\.0\.1:(\d+)|Open http://localhost:(\d+)/`)
 
 // start runs the exporter on a port of its own until the end of the test.
 func start(t *testing.T, env environment, args ...string) *program {
@@ -57,11 +59,11 @@ func start(t *testing.T, env environment, args ...string) *program {
 	go func() { p.status <- exporter.Run(ctx, args, env.get, &p.stdout, &p.stderr) }()
 	t.Cleanup(func() { p.end() })
 	eventually(t, "the exporter listens", func() bool {
-		m := listening.FindStringSubmatch(p.stderr.String())
+		m := port.FindStringSubmatch(p.stdout.String() + p.stderr.String())
 		if m == nil {
 			return false
 		}
-		p.url = "http://" + m[1]
+		p.url = "http://127.0.0.1:" + m[1] + m[2]
 		return true
 	})
 	return p

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -12,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	versioncollector "github.com/prometheus/client_golang/prometheus/collectors/version"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/version"
 
 	"huggingface_exporter/web"
@@ -62,13 +64,18 @@ func newServer(o *options, f *fleet, l logger, stdout io.Writer) *http.Server {
 func metricsHandler(f *fleet, l logger) http.Handler {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(
-		f.collector,
 		versioncollector.NewCollector(program),
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
 	f.register(registry)
-	return promhttp.InstrumentMetricHandler(registry, promhttp.HandlerFor(registry, promhttp.HandlerOpts{
+	// Not prometheus.Gatherers, which checks and sorts all series again.
+	all := prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
+		process, err1 := registry.Gather()
+		organizations, err2 := f.collector.Gather()
+		return append(process, organizations...), errors.Join(err1, err2)
+	})
+	return promhttp.InstrumentMetricHandler(registry, promhttp.HandlerFor(all, promhttp.HandlerOpts{
 		ErrorLog:            slog.NewLogLogger(l.slog.Handler(), slog.LevelError),
 		Registry:            registry,
 		MaxRequestsInFlight: maxScrapes,

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/go-kit/log/level"
-	"github.com/prometheus/client_golang/prometheus"
 
 	"huggingface_exporter/huggingface"
 )
@@ -50,7 +49,7 @@ func (o *organization) readAccount(ctx context.Context, target Target, t *token)
 	ctx, cancel := context.WithTimeout(ctx, target.timeout())
 	defer cancel()
 	if err := t.refresh(ctx, target.Hub); err != nil {
-		o.counters.accountErrors.WithLabelValues(o.name, huggingface.ErrorCode(err)).Inc()
+		o.counters.accountFailed(huggingface.ErrorCode(err))
 		level.Warn(o.logger).Log(failure("account not read", err)...)
 	}
 }
@@ -59,7 +58,7 @@ func (o *organization) readAccount(ctx context.Context, target Target, t *token)
 type accountView struct {
 	of      *identity
 	account *Account
-	metrics []prometheus.Metric
+	series  series // nil where nothing is known
 }
 
 var noAccount = &accountView{}
@@ -78,7 +77,7 @@ func (o *organization) view(s *state) *accountView {
 		return v
 	}
 	account := accountIn(&id.Identity, o.name)
-	v := &accountView{of: id, account: account, metrics: render(accountFamilies, o.name, account)}
+	v := &accountView{of: id, account: account, series: constant(render(accountFamilies, o.name, account))}
 	o.account.Store(v)
 	return v
 }

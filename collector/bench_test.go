@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"huggingface_exporter/collector"
@@ -137,9 +136,7 @@ func BenchmarkMetrics(b *testing.B) {
 			for !c.Ready() {
 				time.Sleep(time.Millisecond)
 			}
-			registry := prometheus.NewRegistry()
-			registry.MustRegister(c)
-			handler := promhttp.HandlerFor(registry, promhttp.HandlerOpts{DisableCompression: true})
+			handler := promhttp.HandlerFor(c, promhttp.HandlerOpts{DisableCompression: true})
 			request := httptest.NewRequestWithContext(b.Context(), http.MethodGet, "/metrics", nil)
 			b.ReportAllocs()
 			for b.Loop() {

@@ -117,7 +117,7 @@ func TestChurn(t *testing.T) {
 
 func (f *fixture) wantChanges(step churnStep) {
 	f.t.Helper()
-	families, err := f.registry.Gather()
+	families, err := f.gatherer.Gather()
 	if err != nil {
 		f.t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ type Options struct {
 	PersonalData bool
 }
 
-// Collector polls organizations and is the prometheus.Collector of all that is
+// Collector polls organizations and is the prometheus.Gatherer of all that is
 // known of them. It is safe for use by several goroutines.
 type Collector struct {
 	opts   Options
@@ -134,7 +134,7 @@ func (c *Collector) Ready() bool {
 	return true
 }
 
-// Describe implements prometheus.Collector.
+// Describe tells of all the metrics that [Collector.Gather] may have.
 func (c *Collector) Describe(ch chan<- *prometheus.Desc) {
 	for _, counter := range newCounters("").all() {
 		counter.Describe(ch)
@@ -146,12 +146,5 @@ func (c *Collector) Describe(ch chan<- *prometheus.Desc) {
 	describe(rateLimitFamilies, ch)
 	if c.opts.MemberInfo {
 		newMemberInfo(c.opts.PersonalData).describe(ch)
-	}
-}
-
-// Collect implements prometheus.Collector. It waits for nothing.
-func (c *Collector) Collect(ch chan<- prometheus.Metric) {
-	for _, o := range *c.organizations.Load() {
-		o.collect(ch)
 	}
 }

@@ -1,6 +1,9 @@
 package collector
 
 import (
+	"sync/atomic"
+	"time"
+
 	"github.com/prometheus/client_golang/prometheus"
 
 	"huggingface_exporter/huggingface"
@@ -22,11 +25,15 @@ type counters struct {
 	accountErrors *prometheus.CounterVec
 
 	organization string
+	registry     *prometheus.Registry
+	// gathered is what the registry has, gathered anew after every change.
+	gathered atomic.Pointer[series]
 }
 
 func newCounters(organization string) *counters {
-	return &counters{
+	c := &counters{
 		organization: organization,
+		registry:     prometheus.NewRegistry(),
 
 		scrapes: newCounter("huggingface_scrapes_total",
 			"Scrapes of the organization that were begun."),
@@ -49,7 +56,15 @@ func newCounters(organization string) *counters {
 		accountErrors: newCounter("huggingface_account_errors_total",
 			"Failed attempts to read the account behind the token, by code as for scrape errors. They make no scrape fail.", "code"),
 	}
+	c.registry.MustRegister(c.all()...)
+	return c
 }
+
+func (c *counters) series() series { return *c.gathered.Load() }
+
+// changed is called after every change, not before: what is gathered between
+// the change and the call is gathered again.
+func (c *counters) changed() { c.gathered.Store(new(once(c.registry))) }
 
 // start makes the series that are zero from the beginning, so that their first
 // increase is seen as one.
@@ -67,11 +82,33 @@ func (c *counters) start(account bool) {
 			c.accountErrors.WithLabelValues(c.organization, code)
 		}
 	}
+	c.changed()
+}
+
+func (c *counters) scrapeBegan() {
+	c.scrapes.WithLabelValues(c.organization).Inc()
+	c.changed()
+}
+
+func (c *counters) scrapeEnded(took time.Duration) {
+	c.scrapeDuration.WithLabelValues(c.organization).Observe(took.Seconds())
+	c.changed()
+}
+
+func (c *counters) scrapeFailed(code string) {
+	c.scrapeErrors.WithLabelValues(c.organization, code).Inc()
+	c.changed()
+}
+
+func (c *counters) accountFailed(code string) {
+	c.accountErrors.WithLabelValues(c.organization, code).Inc()
+	c.changed()
 }
 
 func (c *counters) attempt(a huggingface.Attempt) {
 	c.requests.WithLabelValues(c.organization, a.Code).Inc()
 	c.requestDuration.WithLabelValues(c.organization).Observe(a.Duration.Seconds())
+	c.changed()
 }
 
 func (c *counters) churn(ch churn) {
@@ -80,6 +117,7 @@ func (c *counters) churn(ch churn) {
 	for change, n := range ch.changed {
 		c.roleChanges.WithLabelValues(c.organization, change.from.String(), change.to.String()).Add(float64(n))
 	}
+	c.changed()
 }
 
 func (c *counters) all() []prometheus.Collector {

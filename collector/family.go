@@ -22,8 +22,7 @@ func newDesc(name, help string, labels ...string) *prometheus.Desc {
 	return prometheus.NewDesc(name, help, append([]string{"organization"}, labels...), nil)
 }
 
-// render makes the series of a table. They are made once for a value, since
-// Prometheus asks for them far more often than they change.
+// render makes the series of a table.
 func render[T any](table []family[T], organization string, value T) []prometheus.Metric {
 	var metrics []prometheus.Metric
 	for _, f := range table {
@@ -49,12 +48,6 @@ func gauge(desc *prometheus.Desc, value float64, organization string, labels ...
 		values = append(values, strings.ToValidUTF8(label, "\uFFFD"))
 	}
 	return prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, value, values...)
-}
-
-func send(ch chan<- prometheus.Metric, metrics []prometheus.Metric) {
-	for _, m := range metrics {
-		ch <- m
-	}
 }
 
 func boolValue(b bool) float64 {

@@ -27,18 +27,19 @@ import (
 // without a network: in a bubble of synctest, time is the bubble's.
 type fixture struct {
 	*collector.Collector
-	t        testing.TB
-	hub      *hubtest.Hub
-	registry *prometheus.Registry
+	t   testing.TB
+	hub *hubtest.Hub
+	// gatherer checks all organizations together, as the collector does not.
+	gatherer prometheus.Gatherer
 	logs     *logs
 	pageSize int
 }
 
 func newFixture(t testing.TB, opts collector.Options) *fixture {
-	f := &fixture{t: t, hub: hubtest.New(), registry: prometheus.NewPedanticRegistry(), logs: &logs{}, pageSize: 10}
+	f := &fixture{t: t, hub: hubtest.New(), logs: &logs{}, pageSize: 10}
 	opts.Logger = log.NewLogfmtLogger(f.logs)
 	f.Collector = collector.New(opts)
-	f.registry.MustRegister(f.Collector)
+	f.gatherer = prometheus.Gatherers{f.Collector}
 	t.Cleanup(f.Close)
 	return f
 }
@@ -96,7 +97,7 @@ func (f *fixture) whoamis() int {
 // series are the values of all series, by name and labels as text.
 func (f *fixture) series() map[string]float64 {
 	f.t.Helper()
-	families, err := f.registry.Gather()
+	families, err := f.gatherer.Gather()
 	if err != nil {
 		f.t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func (f *fixture) golden(name string) {
 	f.t.Helper()
 	path := filepath.Join("testdata", name)
 	if *update {
-		families, err := f.registry.Gather()
+		families, err := f.gatherer.Gather()
 		if err != nil {
 			f.t.Fatal(err)
 		}
@@ -42,10 +42,10 @@ func (f *fixture) golden(name string) {
 		f.t.Fatal(err)
 	}
 	defer file.Close()
-	if err := testutil.GatherAndCompare(f.registry, file); err != nil {
+	if err := testutil.GatherAndCompare(f.gatherer, file); err != nil {
 		f.t.Error(err)
 	}
-	problems, err := testutil.GatherAndLint(f.registry)
+	problems, err := testutil.GatherAndLint(f.gatherer)
 	if err != nil || len(problems) != 0 {
 		f.t.Errorf("lint: %v %v", problems, err)
 	}
@@ -100,7 +100,7 @@ func TestGoldenBeforeTheFirstScrapeEnds(t *testing.T) {
 
 func TestNoOrganization(t *testing.T) {
 	f := newFixture(t, collector.Options{})
-	if n, err := testutil.GatherAndCount(f.registry); n != 0 || err != nil {
+	if n, err := testutil.GatherAndCount(f.gatherer); n != 0 || err != nil {
 		t.Errorf("%d series and error %v without any organization", n, err)
 	}
 	if len(f.Status()) != 0 || !f.Ready() {

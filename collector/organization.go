@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/go-kit/log"
-	"github.com/prometheus/client_golang/prometheus"
 
 	"huggingface_exporter/huggingface"
 )
@@ -37,7 +36,7 @@ func newOrganization(name string, opts *Options, tokens *tokens) *organization {
 		counters: newCounters(name),
 	}
 	o.counters.start(opts.Account)
-	o.state.Store(&state{})
+	o.state.Store(&state{status: constant(nil)})
 	return o
 }
 
@@ -85,17 +84,18 @@ func (o *organization) observe(a huggingface.Attempt) {
 	o.tokens.of(a.Token).limits.Store(&a.RateLimits)
 }
 
-func (o *organization) collect(ch chan<- prometheus.Metric) {
-	for _, c := range o.counters.all() {
-		c.Collect(ch)
-	}
+// series are all that is shown of the organization now.
+func (o *organization) series() []series {
 	s := o.state.Load()
-	send(ch, s.status)
-	if !s.stale(o.opts.Staleness) {
-		send(ch, s.data)
+	shown := []series{o.counters.series(), s.status}
+	if s.seats != nil && !s.stale(o.opts.Staleness) {
+		shown = append(shown, s.data)
 	}
-	send(ch, o.view(s).metrics)
+	if view := o.view(s); view.series != nil {
+		shown = append(shown, view.series)
+	}
 	if limits := o.limits.Load(); limits != nil && !limits.stale(o.opts.Staleness) {
-		send(ch, limits.metrics)
+		shown = append(shown, limits.series)
 	}
+	return shown
 }

@@ -5,19 +5,18 @@ import (
 	"time"
 
 	"github.com/go-kit/log/level"
-	"github.com/prometheus/client_golang/prometheus"
 
 	"huggingface_exporter/huggingface"
 )
 
 // rateLimits are the gauges of the last answer that told of the quota.
 type rateLimits struct {
-	at      time.Time
-	metrics []prometheus.Metric
+	at     time.Time
+	series series
 }
 
 func newRateLimits(organization string, limits []huggingface.RateLimit) *rateLimits {
-	return &rateLimits{at: time.Now(), metrics: render(rateLimitFamilies, organization, limits)}
+	return &rateLimits{at: time.Now(), series: constant(render(rateLimitFamilies, organization, limits))}
 }
 
 func (r *rateLimits) stale(staleness time.Duration) bool {

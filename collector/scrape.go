@@ -21,7 +21,7 @@ func (t Target) timeout() time.Duration {
 // scrape reads the members once and publishes the outcome: all of it or, on
 // failure, nothing but the failure.
 func (o *organization) scrape(ctx context.Context, target Target) {
-	o.counters.scrapes.WithLabelValues(o.name).Inc()
+	o.counters.scrapeBegan()
 	begun := time.Now()
 	bounded, cancel := context.WithTimeout(ctx, target.timeout())
 	defer cancel()
@@ -34,7 +34,7 @@ func (o *organization) scrape(ctx context.Context, target Target) {
 		return // It was ended from outside, which says nothing of the Hub.
 	}
 	took := time.Since(begun)
-	o.counters.scrapeDuration.WithLabelValues(o.name).Observe(took.Seconds())
+	o.counters.scrapeEnded(took)
 	if err != nil {
 		o.failed(err, token)
 	} else {
@@ -69,7 +69,7 @@ func (o *organization) currentToken(hub Hub) *token {
 
 func (o *organization) completed(t *tally, token *token, took time.Duration) {
 	seats := t.seats()
-	data := t.metrics(seats)
+	data := constant(t.metrics(seats))
 	changes := o.people.commit()
 	if o.state.Load().err != nil {
 		level.Info(o.logger).Log("msg", "scrape completed again", "members", seats.Members)
@@ -87,7 +87,7 @@ func (o *organization) completed(t *tally, token *token, took time.Duration) {
 func (o *organization) failed(err error, token *token) {
 	now := time.Now()
 	o.update(func(s *state) { s.err, s.lastScrape, s.token = err, now, token })
-	o.counters.scrapeErrors.WithLabelValues(o.name, huggingface.ErrorCode(err)).Inc()
+	o.counters.scrapeFailed(huggingface.ErrorCode(err))
 	level.Error(o.logger).Log(failure("scrape failed", err)...)
 }
 

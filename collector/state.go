@@ -2,8 +2,6 @@ package collector
 
 import (
 	"time"
-
-	"github.com/prometheus/client_golang/prometheus"
 )
 
 // state is all that is shown of one organization but for its counters. It is
@@ -14,15 +12,15 @@ type state struct {
 	// err and lastScrape are of the last scrape; zero before the first.
 	err        error
 	lastScrape time.Time
-	// seats, data (the metrics) and lastSuccess are of the last complete one.
+	// seats, data (their series) and lastSuccess are of the last complete one.
 	seats       *Seats
-	data        []prometheus.Metric
+	data        series
 	lastSuccess time.Time
 	// next is when the next scrape is due; zero while one runs.
 	next  time.Time
 	token *token // the one in use; nil before the first scrape and where it is unreadable
 	// status is what stateFamilies make of this very state.
-	status []prometheus.Metric
+	status series
 }
 
 func (s *state) tried() bool { return !s.lastScrape.IsZero() }
@@ -37,6 +35,6 @@ func (s *state) stale(staleness time.Duration) bool {
 func (o *organization) update(change func(*state)) {
 	s := *o.state.Load()
 	change(&s)
-	s.status = render(stateFamilies, o.name, &s)
+	s.status = constant(render(stateFamilies, o.name, &s))
 	o.state.Store(&s)
 }

@@ -82,8 +82,9 @@ func TestErrors(t *testing.T) {
 				t.Fatalf("it is accepted: %+v", organizations)
 			}
 			want := path + strings.ReplaceAll(row.want, "DIR", filepath.Dir(path))
-			if err.Error() != want {
-				t.Errorf("got  %s\nwant %s", err, want)
+			// Which call of the system noticed it first is nobody's business.
+			if got := strings.ReplaceAll(err.Error(), ": stat /", ": open /"); got != want {
+				t.Errorf("got  %s\nwant %s", got, want)
 			}
 			if strings.Contains(err.Error(), secret) {
 				t.Error("it shows the secret")

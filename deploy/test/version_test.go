@@ -18,9 +18,9 @@ func TestVersion(t *testing.T) {
 	}
 	version := strings.TrimSpace(read("VERSION"))
 	for path, line := range map[string]string{
-		"Dockerfile":                                  "ARG VERSION=" + version,
+		"Dockerfile": "ARG VERSION=" + version,
 		"deploy/helm/huggingface-exporter/Chart.yaml": "appVersion: " + version,
-		"CHANGELOG.md":                                "## " + version + " ",
+		"CHANGELOG.md": "## " + version + " ",
 	} {
 		if !strings.Contains("\n"+read(path), "\n"+line) {
 			t.Errorf("%s has no line that begins with %q", path, line)

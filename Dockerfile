@@ -1,6 +1,7 @@
 # Builds from source: "docker build ." needs nothing else. Where the usual base images cannot be had, give your own:
 # GO_IMAGE needs Go, a shell and CA certificates; git too, unless REVISION, BRANCH and BUILD_DATE are given.
-ARG GO_IMAGE=golang:1.26.8-bookworm
+# Go 1.26.10 has the fixes that "make vulncheck" names.
+ARG GO_IMAGE=golang:1.26.10-bookworm
 ARG BASE_IMAGE=scratch
 
 # The compiler runs on the builder's own platform and cross-compiles for the target's.

@@ -10,7 +10,7 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-ARG TARGETOS=linux TARGETARCH TARGETVARIANT
+ARG TARGETOS TARGETARCH TARGETVARIANT
 ARG REVISION BRANCH BUILD_DATE
 RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH GOARM=${TARGETVARIANT#v} \
     go build -trimpath -buildvcs=false -ldflags "$(scripts/ldflags)" -o /huggingface_exporter .

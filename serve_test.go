@@ -4,7 +4,6 @@ import (
 	"context"
 	"net"
 	"net/http"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -188,17 +187,5 @@ func TestAddressInUse(t *testing.T) {
 	status := exporter.Run(ctx, []string{"--demo", "--web.listen-address=" + taken.Addr().String()}, environment{}.get, &stdout, &stderr)
 	if status != 1 || !strings.Contains(stderr.String(), "huggingface_exporter: error: --web.listen-address: listen tcp "+taken.Addr().String()) {
 		t.Errorf("status %d:\n%s", status, stderr.String())
-	}
-}
-
-// The file of the toolkit is in force: here, a password.
-func TestWebConfigFile(t *testing.T) {
-	// The hash is of the word "password", made with htpasswd -nbBC 4.
-	path := write(t, filepath.Join(t.TempDir(), "web.yml"), "basic_auth_users:\n  prometheus: $2y$04$R4/Qp57SMmkQbJBJX5iXQ.86b3LTr5IJ0cwC4Wg2kQhYRmZVN/Y5G\n")
-	p := start(t, nil, "--demo", "--web.config.file="+path)
-	for _, page := range []string{"/", "/metrics", "/-/healthy", "/-/reload"} {
-		if status, _, _ := p.request(http.MethodGet, page); status != http.StatusUnauthorized {
-			t.Errorf("%s is %d without the password", page, status)
-		}
 	}
 }

@@ -11,9 +11,14 @@ import (
 // cursors remembers the next links that were handed out. A request whose path
 // and raw query are not those of one of them, to the byte, gets no page.
 type cursors struct {
-	mu     sync.Mutex
-	issued map[string]position
+	mu sync.Mutex
+	// issued are the latest, before those that were so until issued was full.
+	// What is older is forgotten: some hubs run for days.
+	issued, before map[string]position
 }
+
+// maxCursors is how many links are remembered at least.
+const maxCursors = 20_000
 
 // position is where a page begins: after the member whose ID is last. The
 // offset is where that was when the link was made.
@@ -30,7 +35,11 @@ func (c *cursors) find(u *url.URL) (position, bool) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	p, ok := c.issued[u.EscapedPath()+"?"+u.RawQuery]
+	link := u.EscapedPath() + "?" + u.RawQuery
+	p, ok := c.issued[link]
+	if !ok {
+		p, ok = c.before[link]
+	}
 	return p, ok
 }
 
@@ -39,6 +48,9 @@ func (c *cursors) issue(path string, limit int, p position) string {
 	link := fmt.Sprintf("%s?limit=%d&cursor=%s", path, limit, p.cursor())
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if len(c.issued) >= maxCursors {
+		c.issued, c.before = nil, c.issued
+	}
 	if c.issued == nil {
 		c.issued = make(map[string]position)
 	}

@@ -58,12 +58,18 @@ func Gather(t testing.TB, g prometheus.Gatherer) (Series, map[string]bool) {
 	return series, counters
 }
 
-// Of keeps the series of an organization.
-func (s Series) Of(organization string) Series {
-	label := "organization=" + strconv.Quote(organization)
-	kept := maps.Clone(s)
-	maps.DeleteFunc(kept, func(key string, _ float64) bool { return !strings.Contains(key, label) })
-	return kept
+// Split tells the series of one organization from those of others.
+func (s Series) Split() map[string]Series {
+	split := make(map[string]Series)
+	for key, value := range s {
+		_, rest, _ := strings.Cut(key, `organization="`)
+		name, _, _ := strings.Cut(rest, `"`)
+		if split[name] == nil {
+			split[name] = make(Series)
+		}
+		split[name][key] = value
+	}
+	return split
 }
 
 // Data keeps the gauges that a listing of the members gives: what must be of

@@ -1,0 +1,72 @@
+package soak_test
+
+import (
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"testing"
+	"time"
+
+	"huggingface_exporter/collector"
+	"huggingface_exporter/huggingface"
+	"huggingface_exporter/huggingface/hubtest"
+)
+
+// descriptors counts the files and sockets that the process has open.
+func descriptors(t *testing.T) int {
+	t.Helper()
+	open, err := os.ReadDir("/dev/fd")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(open)
+}
+
+// On a real network, whatever goes wrong leaves no socket behind.
+func TestSoakOnLoopback(t *testing.T) {
+	hub := hubtest.New()
+	hub.SetQuota(1<<40, time.Hour)
+	server := hubtest.NewServer(hub)
+	defer server.Close()
+	before := descriptors(t)
+
+	transport := &http.Transport{}
+	c := collector.New(collector.Options{})
+	var targets []collector.Target
+	for i := range companies {
+		company := newCompany(hub, i, seed)
+		client, err := huggingface.NewClient(huggingface.StaticToken(secret, "the test"), huggingface.WithEndpoint(server.URL),
+			huggingface.WithHTTPClient(&http.Client{Transport: transport}), huggingface.WithPageSize(10), huggingface.WithRequestTimeout(50*time.Millisecond))
+		if err != nil {
+			t.Fatal(err)
+		}
+		targets = append(targets, collector.Target{Organization: company.name, Hub: client, Interval: 70 * time.Millisecond})
+	}
+	end := hub.Fault(hubtest.Match{}, (&chaos{random: rand.New(rand.NewPCG(seed, 2))}).fault)
+	c.Apply(targets)
+	time.Sleep(900 * time.Millisecond)
+	end()
+	// What hangs does so until its client leaves; then all are well.
+	well := func() bool {
+		for _, s := range c.Status() {
+			if !s.Up {
+				return false
+			}
+		}
+		return true
+	}
+	for deadline := time.Now().Add(10 * time.Second); !well(); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("not all recovered: %+v", c.Status())
+		}
+	}
+	c.Close()
+	transport.CloseIdleConnections()
+	requests := len(hub.Requests())
+	for deadline := time.Now().Add(5 * time.Second); descriptors(t) > before; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("%d descriptors, %d before", descriptors(t), before)
+		}
+	}
+	t.Logf("%d requests", requests)
+}

@@ -1,0 +1,70 @@
+//go:build linux
+
+package bench_test
+
+import (
+	"fmt"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// BenchmarkRead reads 100,000 members. Compare the readers with
+// benchstat -col /reader.
+func BenchmarkRead(b *testing.B) {
+	const members = 100_000
+	for _, page := range []int{500, 10_000} {
+		for _, latency := range []time.Duration{0, 20 * time.Millisecond} {
+			for _, rate := range []int64{0, 10e6} {
+				for _, gzip := range []bool{false, true} {
+					for _, tls := range []bool{false, true} {
+						benchmarkRead(b, hubConfig{Organizations: 1, Members: members, Page: page, Latency: latency, Rate: rate, Gzip: gzip, TLS: tls})
+					}
+				}
+			}
+		}
+	}
+}
+
+func benchmarkRead(b *testing.B, config hubConfig) {
+	http := "1"
+	if config.TLS {
+		http = "2"
+	}
+	name := fmt.Sprintf("members=%d/page=%d/latency=%s/rate=%s/gzip=%s/http=%s",
+		config.Members, config.Page, config.Latency, rateName(config.Rate), onOff(config.Gzip), http)
+	b.Run(name, func(b *testing.B) {
+		h := startHub(b, config)
+		b.Run("reader=exporter", measure(config, h.exporter(b, config.Page, config.Members)))
+		b.Run("reader=discard", measure(config, h.sequential(b, config.Page, config.Members, discard)))
+		if config.Latency == 0 && config.Rate == 0 { // It is about processor time.
+			b.Run("reader=encoding-json", measure(config, h.sequential(b, config.Page, config.Members, encodingJSON)))
+		}
+	})
+}
+
+// measure reports the processor time of this process beside the time that
+// passes.
+func measure(config hubConfig, read reader) func(*testing.B) {
+	return func(b *testing.B) {
+		read(b) // Connections are open and maps have grown, as at all times but the first.
+		b.ReportAllocs()
+		b.ResetTimer()
+		before := processorTime(b)
+		for range b.N {
+			read(b)
+		}
+		took := processorTime(b) - before
+		b.ReportMetric(float64(took.Nanoseconds())/1e3/float64(b.N)/float64(config.Members), "cpu-us/member")
+	}
+}
+
+// processorTime is what this process has taken so far.
+func processorTime(b *testing.B) time.Duration {
+	b.Helper()
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
+}

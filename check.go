@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"huggingface_exporter/report"
@@ -26,6 +27,9 @@ func check(ctx context.Context, o *options, s *setup, stdout io.Writer) error {
 		subjects = append(subjects, subject)
 	}
 	r := report.Check(ctx, subjects)
+	if ctx.Err() != nil {
+		return errors.New("interrupted, so nothing is known of the rest")
+	}
 	if o.checkFormat == "json" {
 		err = r.WriteJSON(stdout)
 	} else {

@@ -14,6 +14,7 @@ func TestWrongFlags(t *testing.T) {
 	empty := write(t, filepath.Join(dir, "empty"), "\n")
 	webConfig := write(t, filepath.Join(dir, "web.yml"), "tls_server_config: {cert_file: missing, key_file: missing}")
 	file := write(t, filepath.Join(dir, "exporter.yml"), "organizations: [{name: acme}]")
+	own := write(t, filepath.Join(dir, "own.yml"), "organizations:\n"+entry("acme", secretOfAcme))
 	broken := write(t, filepath.Join(dir, "broken.yml"), "organizations:\n  - name: acme\n    seat_limit: -1\n")
 	const hint = " (huggingface_exporter --help lists the flags; the token is none of them)"
 	for name, row := range map[string]struct {
@@ -52,12 +53,14 @@ func TestWrongFlags(t *testing.T) {
 		"personal data alone":   {"--collector.member-info.personal-data\n--huggingface.organization=acme", "--collector.member-info.personal-data adds to --collector.member-info: give both"},
 		"telemetry path":        {"--web.telemetry-path=metrics\n--huggingface.organization=acme", "--web.telemetry-path=metrics: it must be a path such as /metrics, and not / or one below /-/"},
 		"telemetry path, root":  {"--web.telemetry-path=/\n--huggingface.organization=acme", "--web.telemetry-path=/: it must be a path such as /metrics, and not / or one below /-/"},
+		"telemetry path, dots":  {"--web.telemetry-path=/a/../b\n--huggingface.organization=acme", "--web.telemetry-path=/a/../b: it must be a path such as /metrics, and not / or one below /-/"},
 		"telemetry path, taken": {"--web.telemetry-path=/-/ready\n--huggingface.organization=acme", "--web.telemetry-path=/-/ready: it must be a path such as /metrics, and not / or one below /-/"},
 		"web file missing":      {"--web.config.file=" + dir + "/none.yml\n--huggingface.organization=acme", "--web.config.file: open " + dir + "/none.yml: no such file or directory"},
 		"web file, no key":      {"--web.config.file=" + webConfig + "\n--huggingface.organization=acme", "--web.config.file: failed to read cert_file (" + dir + "/missing): open " + dir + "/missing: no such file or directory"},
 		"token file missing":    {"--huggingface.token-file=" + dir + "/none\n--huggingface.organization=acme", "--huggingface.token-file: no usable token in the file " + dir + "/none: open " + dir + "/none: no such file or directory"},
 		"token file empty":      {"--huggingface.token-file=" + empty + "\n--huggingface.organization=acme", "--huggingface.token-file: no usable token in the file " + empty + ": there is no token in it"},
 		"token file, folder":    {"--huggingface.token-file=" + dir + "\n--huggingface.organization=acme", "--huggingface.token-file: no usable token in the file " + dir + ": read " + dir + ": is a directory"},
+		"token file not needed": {"--huggingface.token-file=" + dir + "/none\n--config.file=" + own, "--huggingface.token-file: no usable token in the file " + dir + "/none: open " + dir + "/none: no such file or directory"},
 		"demo, organization":    {"--demo\n--huggingface.organization=acme", "--demo brings a Hub, organizations and a token of its own: leave out --huggingface.organization"},
 		"demo, endpoint":        {"--demo\n--huggingface.endpoint=https://huggingface.co", "--demo brings a Hub, organizations and a token of its own: leave out --huggingface.endpoint"},
 		"demo, token file":      {"--demo\n--huggingface.token-file=x", "--demo brings a Hub, organizations and a token of its own: leave out --huggingface.token-file"},

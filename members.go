@@ -39,6 +39,8 @@ func members(ctx context.Context, o *options, s *setup, stdout, stderr io.Writer
 		progress = func(read int) { fmt.Fprintf(stderr, "\r%d members read", read) }
 		defer fmt.Fprint(stderr, "\r\x1b[K") // back to the line's beginning, and clear it
 	}
+	ctx, cancel := context.WithTimeout(ctx, organization.Timeout)
+	defer cancel()
 	if err := roster.Write(stdout, o.roster.format, client.Members(ctx, organization.Name), filter, progress); err != nil {
 		return incomplete(organization.Name, err)
 	}

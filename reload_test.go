@@ -273,6 +273,7 @@ func (c *connections) note(conn net.Conn, state http.ConnState) {
 		c.open[conn] = true
 	case http.StateClosed, http.StateHijacked:
 		delete(c.open, conn)
+	default:
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"slices"
 
 	"github.com/go-kit/log/level"
 	commonconfig "github.com/prometheus/common/config"
@@ -40,21 +41,18 @@ func newSetup(o *options) *setup {
 }
 
 // organizations loads the organizations and asks the common source of tokens
-// once, where one of them needs it: a mistake in it shall show at once, not in
-// the first scrape.
+// once, where one of them needs it or a flag names it: a mistake in it shall
+// show at once, not in the first scrape.
 func (s *setup) organizations() ([]config.Organization, error) {
 	organizations, err := s.load()
 	if err != nil {
 		return nil, err
 	}
-	for _, o := range organizations {
-		if o.TokenSource() != nil {
-			continue
-		}
+	needed := slices.ContainsFunc(organizations, func(o config.Organization) bool { return o.TokenSource() == nil })
+	if needed || s.tokenFrom != "" {
 		if _, err := s.token.Token(); err != nil {
 			return nil, fmt.Errorf("%s%w", s.tokenFrom, err)
 		}
-		break
 	}
 	return organizations, nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -105,10 +106,10 @@ func (o *options) checkTimes() error {
 }
 
 func (o *options) checkWeb() error {
-	path := o.telemetryPath
+	telemetry := o.telemetryPath
 	switch {
-	case !strings.HasPrefix(path, "/"), path == "/", strings.HasPrefix(path, "/-/"), strings.ContainsAny(path, " {}?#%"):
-		return fmt.Errorf("--web.telemetry-path=%s: it must be a path such as /metrics, and not / or one below /-/", path)
+	case !strings.HasPrefix(telemetry, "/"), telemetry == "/", telemetry != path.Clean(telemetry), strings.HasPrefix(telemetry, "/-/"), strings.ContainsAny(telemetry, " {}?#%"):
+		return fmt.Errorf("--web.telemetry-path=%s: it must be a path such as /metrics, and not / or one below /-/", telemetry)
 	}
 	if err := web.Validate(*o.web.WebConfigFile); err != nil {
 		return fmt.Errorf("--web.config.file: %w", err)

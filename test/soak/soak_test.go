@@ -75,7 +75,7 @@ func TestSoak(t *testing.T) {
 		f.check(true)
 		rested := f.rest()
 
-		wild := &chaos{random: rand.New(rand.NewPCG(seed, 1))}
+		wild := &chaos{limits: true, random: rand.New(rand.NewPCG(seed, 1))}
 		end := f.Hub.Fault(hubtest.Match{}, wild.fault)
 		var settled usage
 		begun := time.Now()

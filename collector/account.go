@@ -77,7 +77,7 @@ func (o *organization) view(s *state) *accountView {
 		return v
 	}
 	account := accountIn(&id.Identity, o.name)
-	v := &accountView{of: id, account: account, series: constant(render(accountFamilies, o.name, account))}
+	v := &accountView{of: id, account: account, series: fixed(accountFamilies, o.name, account)}
 	o.account.Store(v)
 	return v
 }

@@ -22,7 +22,12 @@ func newDesc(name, help string, labels ...string) *prometheus.Desc {
 	return prometheus.NewDesc(name, help, append([]string{"organization"}, labels...), nil)
 }
 
-// render makes the series of a table.
+// fixed are the series of a table for a value that does not change.
+func fixed[T any](table []family[T], organization string, value T) series {
+	return constant(func() []prometheus.Metric { return render(table, organization, value) })
+}
+
+// render makes the metrics of a table.
 func render[T any](table []family[T], organization string, value T) []prometheus.Metric {
 	var metrics []prometheus.Metric
 	for _, f := range table {

@@ -36,7 +36,7 @@ func newOrganization(name string, opts *Options, tokens *tokens) *organization {
 		counters: newCounters(name),
 	}
 	o.counters.start(opts.Account)
-	o.state.Store(&state{status: constant(nil)})
+	o.state.Store(&state{status: fixed(stateFamilies, name, &state{})})
 	return o
 }
 

@@ -16,7 +16,7 @@ type rateLimits struct {
 }
 
 func newRateLimits(organization string, limits []huggingface.RateLimit) *rateLimits {
-	return &rateLimits{at: time.Now(), series: constant(render(rateLimitFamilies, organization, limits))}
+	return &rateLimits{at: time.Now(), series: fixed(rateLimitFamilies, organization, limits)}
 }
 
 func (r *rateLimits) stale(staleness time.Duration) bool {

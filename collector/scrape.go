@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/go-kit/log/level"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"huggingface_exporter/huggingface"
 )
@@ -69,7 +70,7 @@ func (o *organization) currentToken(hub Hub) *token {
 
 func (o *organization) completed(t *tally, token *token, took time.Duration) {
 	seats := t.seats()
-	data := constant(t.metrics(seats))
+	data := constant(func() []prometheus.Metric { return t.metrics(seats) })
 	changes := o.people.commit()
 	if o.state.Load().err != nil {
 		level.Info(o.logger).Log("msg", "scrape completed again", "members", seats.Members)

@@ -21,11 +21,12 @@ func once(g prometheus.Gatherer) series {
 	return sync.OnceValues(g.Gather)
 }
 
-// constant makes series of metrics that never change.
-func constant(metrics []prometheus.Metric) series {
+// constant makes series of metrics that never change, and are not made either
+// before somebody asks.
+func constant(metrics func() []prometheus.Metric) series {
 	return once(prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
 		registry := prometheus.NewRegistry()
-		registry.MustRegister(constants(metrics))
+		registry.MustRegister(constants(metrics()))
 		return registry.Gather()
 	}))
 }

@@ -35,6 +35,6 @@ func (s *state) stale(staleness time.Duration) bool {
 func (o *organization) update(change func(*state)) {
 	s := *o.state.Load()
 	change(&s)
-	s.status = constant(render(stateFamilies, o.name, &s))
+	s.status = fixed(stateFamilies, o.name, &s)
 	o.state.Store(&s)
 }

@@ -187,8 +187,34 @@ func TestMembersInterrupted(t *testing.T) {
 	env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
 	var stdout, stderr output
 	status := exporter.Run(ctx, []string{"members", "acme", "--format=csv", "--huggingface.page-size=10"}, env.get, &stdout, &stderr)
-	if status != 1 || !strings.Contains(stderr.String(), "the roster of acme is incomplete") {
+	if want := "huggingface_exporter: error: the roster of acme is incomplete: interrupted\n"; status != 1 || stderr.String() != want {
 		t.Errorf("status %d: %s", status, stderr.String())
+	}
+}
+
+// A roster takes no longer than a scrape may.
+func TestMembersTimeout(t *testing.T) {
+	h := newHub(t)
+	h.Fault(hubtest.Match{}, hubtest.Hang())
+	env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
+	status, _, stderr := execute(t, env, "members", "acme", "--scrape.timeout=50ms")
+	if status != 1 || !strings.Contains(stderr, "the roster of acme is incomplete: ") || !strings.Contains(stderr, "--scrape.timeout") {
+		t.Errorf("status %d: %s", status, stderr)
+	}
+}
+
+// Ctrl-C in the middle of a check blames nobody.
+func TestCheckInterrupted(t *testing.T) {
+	h := newHub(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	h.Fault(hubtest.Match{}, func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
+		cancel()
+		<-r.Context().Done()
+	})
+	var stdout, stderr output
+	status := exporter.Run(ctx, []string{"check"}, environment{"HF_ORGANIZATION": "acme", "HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}.get, &stdout, &stderr)
+	if want := "huggingface_exporter: error: interrupted, so nothing is known of the rest\n"; status != 1 || stdout.String() != "" || stderr.String() != want {
+		t.Errorf("status %d, %q, %q", status, stdout.String(), stderr.String())
 	}
 }
 

@@ -65,6 +65,9 @@ func choose(organizations []config.Organization, name string) (config.Organizati
 
 // incomplete says what is missing and what to do, as the last line.
 func incomplete(organization string, err error) error {
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("the roster of %s is incomplete: interrupted", organization)
+	}
 	advice := ""
 	if list, ok := errors.AsType[*roster.ListError](err); ok {
 		advice = ". " + huggingface.Diagnose(list.Err).Advice()

@@ -49,6 +49,7 @@ func TestTLS(t *testing.T) {
 	certificate(t, dir, "server", authority.Issue("localhost", -time.Hour, time.Hour))
 	path := write(t, filepath.Join(dir, "web.yml"), "tls_server_config: {cert_file: server.pem, key_file: server.key, client_ca_file: ca.pem, client_auth_type: RequireAndVerifyClientCert}\n")
 	p := start(t, nil, "--demo", "--web.config.file="+path)
+	eventually(t, "the demo prints its address", func() bool { return p.stdout.String() != "" })
 	address := strings.TrimSuffix(strings.TrimPrefix(p.stdout.String(), "Open "), "/\n")
 	if !strings.HasPrefix(address, "https://localhost:") {
 		t.Fatalf("it prints %q", p.stdout.String())

@@ -27,31 +27,24 @@ const (
 	idleTimeout       = 2 * time.Minute
 	maxHeaderBytes    = 64 << 10
 
-	// maxScrapes of Prometheus are answered at once; more get a 503.
+	// maxScrapes of Prometheus, and as many status pages, are answered at once;
+	// more get a 503.
 	maxScrapes = 40
 )
 
 func newServer(o *options, f *fleet, l logger, stdout io.Writer) *http.Server {
 	mux := http.NewServeMux()
 	mux.Handle("GET "+o.telemetryPath, metricsHandler(f, l))
-	mux.Handle("GET /{$}", web.StatusPage(web.StatusConfig{
+	mux.Handle("GET /{$}", web.Limit(maxScrapes, web.StatusPage(web.StatusConfig{
 		Statuses:    f.collector.Status,
 		Version:     version.Version,
 		Revision:    version.Revision,
 		MetricsPath: o.telemetryPath,
-	}))
+	})))
 	mux.Handle("GET /-/healthy", web.Healthy())
 	mux.Handle("GET /-/ready", web.Ready(f.collector.Ready))
 	mux.Handle("/-/reload", web.Reload(o.enableLifecycle, f.reload))
-	server := &http.Server{
-		Handler:           web.SecurityHeaders(mux),
-		ErrorLog:          slog.NewLogLogger(l.slog.Handler(), slog.LevelWarn),
-		ReadHeaderTimeout: readHeaderTimeout,
-		ReadTimeout:       readTimeout,
-		WriteTimeout:      writeTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeaderBytes,
-	}
+	server := newHTTPServer(web.SecurityHeaders(mux), l.slog)
 	if o.demo {
 		server.BaseContext = func(listener net.Listener) context.Context {
 			announce(stdout, server, listener)
@@ -59,6 +52,18 @@ func newServer(o *options, f *fleet, l logger, stdout io.Writer) *http.Server {
 		}
 	}
 	return server
+}
+
+func newHTTPServer(h http.Handler, l *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           h,
+		ErrorLog:          slog.NewLogLogger(l.Handler(), slog.LevelWarn),
+		ReadHeaderTimeout: readHeaderTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeaderBytes,
+	}
 }
 
 func metricsHandler(f *fleet, l logger) http.Handler {

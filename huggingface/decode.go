@@ -1,6 +1,7 @@
 package huggingface
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/hex"
 	"errors"
@@ -12,10 +13,15 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
+// readSize is how much is read from the network at once, in bytes.
+const readSize = 32 << 10
+
 // decoder reads pages of members token by token: no page and no member's raw
 // text is held, and what is decoded shares few allocations. It serves all
 // pages of one listing.
 type decoder struct {
+	// in reads more at a time from the network than json does.
+	in     *bufio.Reader
 	json   *jsontext.Decoder
 	texts  texts
 	groups slab[ResourceGroup]
@@ -24,13 +30,14 @@ type decoder struct {
 }
 
 func newDecoder() *decoder {
-	return &decoder{json: new(jsontext.Decoder), texts: newTexts()}
+	return &decoder{in: bufio.NewReaderSize(nil, readSize), json: new(jsontext.Decoder), texts: newTexts()}
 }
 
 // page calls yield for each member of the JSON array in r, until yield returns
 // false. An error is about the JSON's syntax or shape, or the reader's own.
 func (d *decoder) page(r io.Reader, yield func(Member) bool) error {
-	d.json.Reset(r)
+	d.in.Reset(r)
+	d.json.Reset(d.in)
 	if err := d.open('[', "an array of members"); err != nil {
 		return err
 	}

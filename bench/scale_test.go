@@ -43,6 +43,7 @@ func BenchmarkScale(b *testing.B) {
 func BenchmarkStart(b *testing.B) {
 	path := build(b)
 	h := startHub(b, hubConfig{Organizations: 1, Members: 1_000, Page: 500})
+	b.ResetTimer()
 	for range b.N {
 		p := startExporter(b, path, h, "--huggingface.organization="+organizationName(0))
 		p.await("/metrics")

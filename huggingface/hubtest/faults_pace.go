@@ -22,8 +22,10 @@ func SlowBody(chunk int, every time.Duration) Fault {
 func Throttle(bytesPerSecond int64) Fault {
 	shared := &sharedLink{bytesPerSecond: bytesPerSecond}
 	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		var lag time.Duration // A link that was idle has saved up nothing.
 		next.ServeHTTP(&pacedWriter{ResponseWriter: w, chunk: 16 << 10, pace: func(n int) {
-			wait(r.Context(), time.Until(shared.reserve(n)))
+			wait(r.Context(), time.Until(shared.reserve(n, lag)))
+			lag = slack
 		}}, r)
 	}
 }
@@ -36,15 +38,16 @@ type sharedLink struct {
 	free time.Time // when all that was reserved is through
 }
 
-// slack is how far a link may lag behind: sleeping too long by a little each
-// time must not make it slower than it says.
+// slack is how far an answer may lag behind: sleeping too long by a little each
+// time must not make the link slower than it says.
 const slack = 10 * time.Millisecond
 
-// reserve returns the time at which n more bytes are through.
-func (l *sharedLink) reserve(n int) time.Time {
+// reserve returns the time at which n more bytes are through, for an answer
+// that may lag behind by so much.
+func (l *sharedLink) reserve(n int, lag time.Duration) time.Time {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if earliest := time.Now().Add(-slack); l.free.Before(earliest) {
+	if earliest := time.Now().Add(-lag); l.free.Before(earliest) {
 		l.free = earliest
 	}
 	l.free = l.free.Add(time.Duration(int64(n) * int64(time.Second) / l.bytesPerSecond))

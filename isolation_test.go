@@ -60,8 +60,8 @@ func TestEachOrganizationHasItsToken(t *testing.T) {
 			t.Errorf("no request of acme was answered %d", status)
 		}
 	}
-	if got := c.value(`huggingface_scrape_errors_total{code="response",organization="acme"}`); got != 2 {
-		t.Errorf("%v scrapes of acme were led elsewhere, want 2", got)
+	if got := c.value(`huggingface_scrape_errors_total{code="response",organization="acme"}`); got < 1 {
+		t.Error("no scrape of acme failed for being led elsewhere")
 	}
 	c.showsNoSecret()
 }

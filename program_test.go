@@ -17,7 +17,7 @@ import (
 
 // patience is how long a test waits for what must come. A test that passes
 // needs a small part of it.
-const patience = 10 * time.Second
+const patience = 30 * time.Second
 
 // environment is what getenv knows; nothing of the machine's.
 type environment map[string]string

@@ -218,8 +218,8 @@ func TestReloadDuringScrape(t *testing.T) {
 	}
 }
 
-// A removed organization leaves neither a goroutine nor a connection behind,
-// even if it is removed in the middle of a scrape.
+// Removed organizations leave neither a goroutine nor a connection behind,
+// whether they are idle or in the middle of a scrape.
 func TestReloadLeavesNothingBehind(t *testing.T) {
 	h := newHub(t)
 	connections := &connections{open: map[net.Conn]bool{}}
@@ -230,15 +230,18 @@ func TestReloadLeavesNothingBehind(t *testing.T) {
 	h.url = server.URL
 
 	acme := "organizations:\n" + entry("acme", secretOfAcme)
+	h.SetOrganization(organization("initech", 10, "hf_SECRET_of_initech"))
 	// Another setting of HTTP makes for connections of its own.
 	globex := entry("globex", secretOfGlobex, "enable_http2: false")
+	initech := entry("initech", "hf_SECRET_of_initech", "scrape_interval: 1h", "scrape_timeout: 1m", "tls_config: {min_version: TLS12}")
 	h.Fault(hubtest.Match{Organization: "globex", After: 1}, hubtest.Hang())
-	c := startConfigured(t, h, acme+globex, "--no-collector.account", "--scrape.interval=100ms", "--scrape.timeout=100ms")
+	c := startConfigured(t, h, acme+globex+initech, "--no-collector.account", "--scrape.interval=100ms", "--scrape.timeout=100ms")
 	c.ready()
 	eventually(t, "the scrape of globex hangs", func() bool { return len(h.listings("globex")) > 1 })
-	if got := pollers(); got != 2 {
-		t.Fatalf("%d pollers, want 2", got)
+	if got := pollers(); got != 3 {
+		t.Fatalf("%d pollers, want 3", got)
 	}
+	eventually(t, "each has a connection", func() bool { return connections.count() == 3 })
 	c.reloaded(acme)
 	if got := pollers(); got != 1 {
 		t.Errorf("%d pollers are left, want 1", got)

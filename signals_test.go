@@ -69,7 +69,7 @@ func TestTermEnds(t *testing.T) {
 		if status != 0 {
 			t.Errorf("status %d", status)
 		}
-	case <-time.After(2 * time.Second):
+	case <-time.After(5 * time.Second):
 		t.Fatal("it does not end")
 	}
 }

@@ -33,17 +33,18 @@ func TestSoakOnLoopback(t *testing.T) {
 	transport := &http.Transport{}
 	c := collector.New(collector.Options{})
 	var targets []collector.Target
-	for i := range companies {
-		company := newCompany(hub, i, seed)
+	for i := range 6 {
+		company := newCompany(hub, 2*i, seed)
 		client, err := huggingface.NewClient(huggingface.StaticToken(secret, "the test"), huggingface.WithEndpoint(server.URL),
-			huggingface.WithHTTPClient(&http.Client{Transport: transport}), huggingface.WithPageSize(10), huggingface.WithRequestTimeout(50*time.Millisecond))
+			huggingface.WithHTTPClient(&http.Client{Transport: transport}), huggingface.WithPageSize(10), huggingface.WithRequestTimeout(200*time.Millisecond))
 		if err != nil {
 			t.Fatal(err)
 		}
-		targets = append(targets, collector.Target{Organization: company.name, Hub: client, Interval: 70 * time.Millisecond})
+		targets = append(targets, collector.Target{Organization: company.name, Hub: client, Interval: 300 * time.Millisecond})
 	}
 	end := hub.Fault(hubtest.Match{}, (&chaos{random: rand.New(rand.NewPCG(seed, 2))}).fault)
 	c.Apply(targets)
+	defer c.Close()
 	time.Sleep(900 * time.Millisecond)
 	end()
 	// What hangs does so until its client leaves; then all are well.
@@ -55,7 +56,7 @@ func TestSoakOnLoopback(t *testing.T) {
 		}
 		return true
 	}
-	for deadline := time.Now().Add(10 * time.Second); !well(); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); !well(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("not all recovered: %+v", c.Status())
 		}

@@ -42,8 +42,8 @@ func TestProxy(t *testing.T) {
 		h.ServeHTTP(w, r)
 	}))
 	defer proxy.Close()
-	file := write(t, filepath.Join(t.TempDir(), "exporter.yml"), "organizations:\n"+entry("acme", secretOfAcme, "proxy_url: "+proxy.URL)+entry("globex", secretOfGlobex))
-	status, stdout, _ := execute(t, environment{"HF_ENDPOINT": "http://127.0.0.1:1"}, "check", "--config.file="+file, "--huggingface.page-size=10", "--scrape.timeout=300ms")
+	file := write(t, filepath.Join(t.TempDir(), "exporter.yml"), "organizations:\n"+entry("acme", secretOfAcme, "proxy_url: "+proxy.URL)+entry("globex", secretOfGlobex, "scrape_timeout: 300ms"))
+	status, stdout, _ := execute(t, environment{"HF_ENDPOINT": "http://127.0.0.1:1"}, "check", "--config.file="+file, "--huggingface.page-size=10")
 	if status != 1 || !strings.Contains(stdout, "acme: ok\n") || !strings.Contains(stdout, "globex: failed\n") || asked.Load() < 4 {
 		t.Errorf("status %d, the proxy was asked %d times:\n%s", status, asked.Load(), stdout)
 	}

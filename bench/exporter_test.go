@@ -62,11 +62,13 @@ func freeAddress(b *testing.B) string {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer l.Close()
+	if err := l.Close(); err != nil {
+		b.Fatal(err)
+	}
 	return l.Addr().String()
 }
 
-// stop ends the exporter and returns the processor time that it took.
+// stop ends the exporter, unless it has ended.
 func (p *process) stop() {
 	if p.cmd.ProcessState == nil {
 		p.client.CloseIdleConnections()

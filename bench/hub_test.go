@@ -117,7 +117,7 @@ func (c hubConfig) hub() *hubtest.Hub {
 // warm asks for each page once, so that it is encoded before anybody measures.
 func (c hubConfig) warm(h http.Handler, organization string) {
 	for link := membersURL("http://hub.test", organization, c.Page); link != ""; {
-		req := httptest.NewRequest(http.MethodGet, link, nil) //nolint:noctx // It cannot hang.
+		req := httptest.NewRequest(http.MethodGet, link, nil)
 		dress(req)
 		recorder := httptest.NewRecorder()
 		h.ServeHTTP(recorder, req)

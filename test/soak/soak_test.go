@@ -45,7 +45,6 @@ type fleet struct {
 func newFleet(t *testing.T) *fleet {
 	f := &fleet{Rig: rig.New(t), t: t, random: rand.New(rand.NewPCG(seed, 0))}
 	f.Hub.SetQuota(1<<40, time.Hour)
-	f.Hub.SetGzip(false) // which would take most of the time
 	var targets []collector.Target
 	for i := range companies {
 		c := newCompany(f.Hub, i, seed)

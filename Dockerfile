@@ -1,7 +1,7 @@
 # Builds from source: "docker build ." needs nothing else. Where the usual base images cannot be had, give your own:
 # GO_IMAGE needs Go, a shell and CA certificates; git too, unless REVISION, BRANCH and BUILD_DATE are given.
-# Go 1.26.10 has the fixes of GO-2026-6599 to 6617 and 6809, which are in parts of the standard library used here.
-ARG GO_IMAGE=golang:1.26.10-bookworm
+# The newest patch of Go 1.26: it has the fixes of the standard library.
+ARG GO_IMAGE=golang:1.26-bookworm
 ARG BASE_IMAGE=scratch
 
 # The compiler runs on the builder's own platform and cross-compiles for the target's.

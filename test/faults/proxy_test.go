@@ -98,7 +98,7 @@ func TestProxies(t *testing.T) {
 }
 
 // page200 takes the CONNECT for good and sends a page where TLS should begin.
-func page200(w http.ResponseWriter, r *http.Request) {
+func page200(w http.ResponseWriter, _ *http.Request) {
 	c, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		return

@@ -6,7 +6,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
 	"huggingface_exporter/test/rig"
@@ -55,8 +54,7 @@ func TestAccountFaults(t *testing.T) {
 				o := acme(34, 2)
 				r.Hub.SetOrganization(o)
 				r.Hub.Fault(hubtest.Match{Path: "whoami"}, test.fault)
-				r.Apply([]collector.Target{r.Target("acme", huggingface.StaticToken(secret, "the test"))})
-				r.AwaitScrape()
+				r.Poll(r.Target("acme", huggingface.StaticToken(secret, "the test")))
 				time.Sleep(rig.Timeout) // for whoami
 				synctest.Wait()
 				series, _ := r.Series()

@@ -5,7 +5,6 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
 	"huggingface_exporter/test/rig"
@@ -54,8 +53,7 @@ func TestJSONCutAtEveryByte(t *testing.T) {
 		w.Hub.SetQuota(1<<30, rig.Interval)
 		before, now := acme(12, 1), acme(11, 3)
 		w.Hub.SetOrganization(before)
-		w.Apply([]collector.Target{w.Target("acme", huggingface.StaticToken(secret, "the test"))})
-		w.AwaitScrape()
+		w.Poll(w.Target("acme", huggingface.StaticToken(secret, "the test")))
 		known := rig.Truth(before, rig.PageSize)
 
 		w.Hub.SetOrganization(now)

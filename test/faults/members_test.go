@@ -6,7 +6,6 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
 	"huggingface_exporter/test/rig"
@@ -48,8 +47,7 @@ func TestMembersOverTime(t *testing.T) {
 					return o
 				}
 				show(everybody)
-				r.Apply([]collector.Target{r.Target("acme", huggingface.StaticToken(secret, "the test"))})
-				r.AwaitScrape()
+				r.Poll(r.Target("acme", huggingface.StaticToken(secret, "the test")))
 				want := show(test.later)
 				if test.during != nil {
 					r.Hub.Fault(hubtest.Match{Page: 2, Times: 1}, func(w http.ResponseWriter, r *http.Request, next http.Handler) {

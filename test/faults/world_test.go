@@ -14,7 +14,6 @@ import (
 
 	"go.uber.org/goleak"
 
-	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
 	"huggingface_exporter/test/rig"
@@ -114,8 +113,7 @@ func (r row) test(t *testing.T, before *hubtest.Organization) {
 	known := rig.Series{}
 	if before != nil {
 		w.Hub.SetOrganization(*before)
-		w.Apply([]collector.Target{target})
-		w.AwaitScrape()
+		w.Poll(target)
 		known = rig.Truth(*before, rig.PageSize)
 		w.completed(row{}, known, 0)
 	}
@@ -125,9 +123,10 @@ func (r row) test(t *testing.T, before *hubtest.Organization) {
 	end := r.begin(w)
 	w.Transport.CloseIdleConnections()
 	if before == nil {
-		w.Apply([]collector.Target{target})
+		w.Poll(target)
+	} else {
+		w.AwaitScrape()
 	}
-	w.AwaitScrape()
 	failures := 0.0
 	if r.code == "" {
 		w.completed(r, rig.Truth(now, rig.PageSize), failures)

@@ -5,6 +5,7 @@ import (
 	"io"
 	"log"
 	"net/http"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -95,6 +96,14 @@ func (r *Rig) Series() (Series, map[string]bool) {
 	return Gather(r.t, prometheus.Gatherers{r.Collector})
 }
 
+// Poll applies targets that are new, and lets time go by until each has been
+// scraped.
+func (r *Rig) Poll(targets ...collector.Target) {
+	r.t.Helper()
+	r.Apply(targets)
+	r.await(func(s collector.Status) bool { return s.Tried })
+}
+
 // AwaitScrape lets time go by until one more scrape of each organization has
 // ended.
 func (r *Rig) AwaitScrape() {
@@ -103,23 +112,23 @@ func (r *Rig) AwaitScrape() {
 	for _, s := range r.Status() {
 		before[s.Organization] = s.LastScrape
 	}
+	r.await(func(s collector.Status) bool { return !s.LastScrape.Equal(before[s.Organization]) })
+}
+
+func (r *Rig) await(done func(collector.Status) bool) {
+	r.t.Helper()
 	for begun := time.Now(); time.Since(begun) < 3*time.Hour; {
 		synctest.Wait()
-		var next time.Duration
-		waiting := false
+		var waits []time.Duration
 		for _, s := range r.Status() {
-			if s.LastScrape.Equal(before[s.Organization]) {
-				wait := max(time.Second, time.Until(s.NextScrape))
-				if !waiting || wait < next {
-					next = wait
-				}
-				waiting = true
+			if !done(s) {
+				waits = append(waits, max(time.Second, time.Until(s.NextScrape)))
 			}
 		}
-		if !waiting {
+		if len(waits) == 0 {
 			return
 		}
-		time.Sleep(next)
+		time.Sleep(slices.Min(waits))
 	}
 	r.t.Fatal("no scrape ended in hours")
 }

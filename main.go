@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"os/signal"
 	"strings"
@@ -25,6 +26,9 @@ const program = "huggingface_exporter"
 var release string
 
 func main() {
+	// net/http writes there what a server sends unasked, and that may be the
+	// token. What matters comes back as an error.
+	log.SetOutput(io.Discard)
 	version.Version = cmp.Or(version.Version, strings.TrimSpace(release))
 	os.Exit(run(context.Background(), os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
 }

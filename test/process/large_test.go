@@ -37,11 +37,7 @@ func TestLargeAnswers(t *testing.T) {
 	member := func(name, more string) hubtest.Fault {
 		return hubtest.Body("application/json", []byte(`[{"_id":"0123456789abcdef01234567","user":"ada","fullname":"`+name+`","isPro":false`+more+`}]`))
 	}
-	// Bytes that were compressed once, many times over.
-	bomb := zipped("[")
-	for range 65 {
-		bomb = append(bomb, zipped(strings.Repeat(" ", mebibyte))...)
-	}
+	bomb := append(zipped("["), bytes.Repeat(zipped(strings.Repeat(" ", mebibyte)), 65)...)
 	long := strings.Repeat("x", 10*mebibyte)
 	hub, url := newHub(t)
 	for name, test := range map[string]struct {

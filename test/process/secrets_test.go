@@ -26,7 +26,7 @@ func faults(elsewhere string) map[string]hubtest.Fault {
 		"reset": hubtest.Reset(), "reset in the body": hubtest.ResetAfter(99), "truncated": hubtest.Truncate(99), "cut": hubtest.Cut(99), "short": hubtest.ShortBody(99),
 		"HTML": hubtest.HTML(200), "shape": hubtest.Body("application/json", []byte(`{"`+secret+`":1}`)), "twice": hubtest.Body("application/json", []byte(`[{"`+secret+`":1,"`+secret+`":2}]`)),
 		"encoding": hubtest.ContentEncoding(secret), "gzip": hubtest.ContentEncoding("gzip"),
-		"no HTTP": hubtest.Raw(secret + "\r\n"), "an echo": echo, "a bad header": hubtest.Raw("HTTP/1.1 200 OK\r\nBearer " + secret + "\r\n\r\n"),
+		"no HTTP": hubtest.Raw(secret + "\r\n"), "an echo": echo, "more than its length": hubtest.Raw("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n[7]" + secret), "a bad header": hubtest.Raw("HTTP/1.1 200 OK\r\nBearer " + secret + "\r\n\r\n"),
 		"hang": hubtest.Hang(), "slow": hubtest.SlowBody(1, time.Minute),
 		"loop": hubtest.LoopingCursor(), "bad link": hubtest.NextLink("<" + secret), "foreign link": hubtest.NextLink("<" + elsewhere + "/" + secret + `>; rel="next"`),
 		"redirect": hubtest.Redirect(302, elsewhere+"/?token="+secret), "307": hubtest.Redirect(307, elsewhere), "redirect to a user": hubtest.Redirect(302, "http://"+secret+"@127.0.0.1/"),

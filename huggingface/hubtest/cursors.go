@@ -18,7 +18,7 @@ type cursors struct {
 }
 
 // maxCursors is how many links are remembered at least.
-const maxCursors = 20_000
+const maxCursors = 2_000
 
 // position is where a page begins: after the member whose ID is last. The
 // offset is where that was when the link was made.

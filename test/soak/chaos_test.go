@@ -42,6 +42,13 @@ func (c *chaos) fault(w http.ResponseWriter, r *http.Request, next http.Handler)
 	fault(w, r, next)
 }
 
+// strikes is how many requests went wrong.
+func (c *chaos) strikes() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.struck
+}
+
 // faults are made anew for each request: some remember something.
 func faults(random *rand.Rand) []hubtest.Fault {
 	n := random.IntN(3000)

@@ -54,7 +54,7 @@ func TestSoakOnLoopback(t *testing.T) {
 			t.Fatalf("%d descriptors, %d before", descriptors(t), before)
 		}
 	}
-	if requests := len(hub.Requests()); wild.struck == 0 || requests < companies {
-		t.Errorf("%d faults in %d requests", wild.struck, requests)
+	if requests := len(hub.Requests()); wild.strikes() == 0 || requests < companies {
+		t.Errorf("%d faults in %d requests", wild.strikes(), requests)
 	}
 }

@@ -90,7 +90,7 @@ func TestSoak(t *testing.T) {
 		f.check(true)
 
 		series, _ := f.Series()
-		t.Logf("%.0f scrapes in %s, %d faults, %.0f scrapes failed", series.Sum("huggingface_scrapes_total"), time.Since(begun).Round(time.Second), wild.struck, series.Sum("huggingface_scrape_errors_total"))
+		t.Logf("%.0f scrapes in %s, %d faults, %.0f scrapes failed", series.Sum("huggingface_scrapes_total"), time.Since(begun).Round(time.Second), wild.strikes(), series.Sum("huggingface_scrape_errors_total"))
 		last := f.rest()
 		t.Logf("goroutines and heap at first %v, then %v, at last %v", rested, settled, last)
 		if last.goroutines > rested.goroutines || last.heap > settled.heap+4<<20 {

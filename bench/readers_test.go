@@ -52,7 +52,7 @@ func (h hub) exporter(b *testing.B, page, members int) reader {
 		target.SeatLimit++ // A target that changed is read at once.
 		c.Apply([]collector.Target{target})
 		for c.Status()[0].LastScrape.Before(begun) {
-			time.Sleep(100 * time.Microsecond)
+			time.Sleep(time.Millisecond)
 		}
 		if s := c.Status()[0]; !s.Up || s.Seats.Members != members {
 			b.Fatalf("the reading failed, or %d members were not found: %v", members, s.Err)

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -22,7 +23,11 @@ func SlowBody(chunk int, every time.Duration) Fault {
 func Throttle(bytesPerSecond int64) Fault {
 	shared := &sharedLink{bytesPerSecond: bytesPerSecond}
 	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		var lag time.Duration // A link that was idle has saved up nothing.
+		defer shared.senders.Add(-1)
+		var lag time.Duration
+		if shared.senders.Add(1) > 1 { // A link that was idle has saved up nothing.
+			lag = slack
+		}
 		next.ServeHTTP(&pacedWriter{ResponseWriter: w, chunk: 16 << 10, pace: func(n int) {
 			wait(r.Context(), time.Until(shared.reserve(n, lag)))
 			lag = slack
@@ -33,6 +38,7 @@ func Throttle(bytesPerSecond int64) Fault {
 // sharedLink sells the time of a link to those who send over it.
 type sharedLink struct {
 	bytesPerSecond int64
+	senders        atomic.Int32
 
 	mu   sync.Mutex
 	free time.Time // when all that was reserved is through

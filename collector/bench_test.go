@@ -8,10 +8,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+	dto "github.com/prometheus/client_model/go"
 
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
@@ -116,17 +119,18 @@ func (l *list) Token() (huggingface.Token, error) { return huggingface.Token{}, 
 func BenchmarkMetrics(b *testing.B) {
 	for _, test := range []struct {
 		organizations, members int
-		opts                   collector.Options
+		series                 string
 	}{
-		{1, 100, collector.Options{}},
-		{50, 100, collector.Options{}},
-		{50, 10_000, collector.Options{}},
-		{1_000, 100, collector.Options{}},
-		{1, 100_000, collector.Options{MemberInfo: true}},
+		{1, 100, "all"},
+		{50, 100, "all"},
+		{50, 10_000, "all"},
+		{1_000, 100, "all"},
+		{1_000, 100, "gauges"},
+		{1, 100_000, "info"},
 	} {
-		b.Run(fmt.Sprintf("organizations=%d/members=%d/info=%t", test.organizations, test.members, test.opts.MemberInfo), func(b *testing.B) {
+		b.Run(fmt.Sprintf("organizations=%d/members=%d/series=%s", test.organizations, test.members, test.series), func(b *testing.B) {
 			hub := list(manyMembers(test.members))
-			c := collector.New(test.opts)
+			c := collector.New(collector.Options{MemberInfo: test.series == "info"})
 			defer c.Close()
 			var targets []collector.Target
 			for i := range test.organizations {
@@ -136,14 +140,28 @@ func BenchmarkMetrics(b *testing.B) {
 			for !c.Ready() {
 				time.Sleep(time.Millisecond)
 			}
-			handler := promhttp.HandlerFor(c, promhttp.HandlerOpts{DisableCompression: true})
+			var gatherer prometheus.Gatherer = c
+			if test.series == "gauges" {
+				gatherer = gauges(c)
+			}
+			handler := promhttp.HandlerFor(gatherer, promhttp.HandlerOpts{DisableCompression: true})
 			request := httptest.NewRequestWithContext(b.Context(), http.MethodGet, "/metrics", nil)
+			request.Header.Set("Accept", "text/plain;version=1.0.0;escaping=allow-utf-8") // as Prometheus 3 asks for it
+			handler.ServeHTTP(&discard{}, request)                                        // The first one gathers.
 			b.ReportAllocs()
 			for b.Loop() {
 				handler.ServeHTTP(&discard{}, request)
 			}
 		})
 	}
+}
+
+// gauges leaves out what is no gauge.
+func gauges(g prometheus.Gatherer) prometheus.Gatherer {
+	return prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
+		families, err := g.Gather()
+		return slices.DeleteFunc(families, func(f *dto.MetricFamily) bool { return f.GetType() != dto.MetricType_GAUGE }), err
+	})
 }
 
 // discard is a ResponseWriter that drops the body.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -13,9 +12,9 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	versioncollector "github.com/prometheus/client_golang/prometheus/collectors/version"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
-	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/version"
 
+	"huggingface_exporter/exposition"
 	"huggingface_exporter/web"
 )
 
@@ -74,16 +73,12 @@ func metricsHandler(f *fleet, l logger) http.Handler {
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
 	f.register(registry)
-	// Not prometheus.Gatherers, which checks and sorts all series again.
-	all := prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
-		process, err1 := registry.Gather()
-		organizations, err2 := f.collector.Gather()
-		return append(process, organizations...), errors.Join(err1, err2)
-	})
-	return promhttp.InstrumentMetricHandler(registry, promhttp.HandlerFor(all, promhttp.HandlerOpts{
-		ErrorLog:            slog.NewLogLogger(l.slog.Handler(), slog.LevelError),
-		Registry:            registry,
-		MaxRequestsInFlight: maxScrapes,
-		EnableOpenMetrics:   true,
+	parts := func() exposition.Parts {
+		return append(f.collector.Parts(), exposition.NewPart(registry))
+	}
+	handler := web.Compress(exposition.Handler(parts, promhttp.HandlerOpts{
+		ErrorLog: slog.NewLogLogger(l.slog.Handler(), slog.LevelError),
+		Registry: registry,
 	}))
+	return promhttp.InstrumentMetricHandler(registry, web.Limit(maxScrapes, handler))
 }

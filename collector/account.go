@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-kit/log/level"
 
+	"huggingface_exporter/exposition"
 	"huggingface_exporter/huggingface"
 )
 
@@ -58,7 +59,7 @@ func (o *organization) readAccount(ctx context.Context, target Target, t *token)
 type accountView struct {
 	of      *identity
 	account *Account
-	series  series // nil where nothing is known
+	series  *exposition.Part // nil where nothing is known
 }
 
 var noAccount = &accountView{}

@@ -30,8 +30,8 @@ type Options struct {
 	PersonalData bool
 }
 
-// Collector polls organizations and is the prometheus.Gatherer of all that is
-// known of them. It is safe for use by several goroutines.
+// Collector polls organizations and has the metrics of all that is known of
+// them. It is safe for use by several goroutines.
 type Collector struct {
 	opts   Options
 	tokens tokens
@@ -134,17 +134,13 @@ func (c *Collector) Ready() bool {
 	return true
 }
 
-// Describe tells of all the metrics that [Collector.Gather] may have.
+// Describe tells of all the metrics that [Collector.Parts] may have.
 func (c *Collector) Describe(ch chan<- *prometheus.Desc) {
 	for _, counter := range newCounters("").all() {
 		counter.Describe(ch)
 	}
 	describe(stateFamilies, ch)
-	describe(seatFamilies, ch)
-	describe(groupFamilies, ch)
+	newTally("", &c.opts).describe(ch)
 	describe(accountFamilies, ch)
 	describe(rateLimitFamilies, ch)
-	if c.opts.MemberInfo {
-		newMemberInfo(c.opts.PersonalData).describe(ch)
-	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"huggingface_exporter/exposition"
 	"huggingface_exporter/huggingface"
 )
 
@@ -26,14 +27,14 @@ type counters struct {
 
 	organization string
 	registry     *prometheus.Registry
-	// gathered is what the registry has, gathered anew after every change.
-	gathered atomic.Pointer[series]
+	// series are what the registry has, a new part after every change.
+	series atomic.Pointer[exposition.Part]
 }
 
 func newCounters(organization string) *counters {
 	c := &counters{
 		organization: organization,
-		registry:     prometheus.NewRegistry(),
+		registry:     prometheus.NewPedanticRegistry(),
 
 		scrapes: newCounter("huggingface_scrapes_total",
 			"Scrapes of the organization that were begun."),
@@ -60,11 +61,9 @@ func newCounters(organization string) *counters {
 	return c
 }
 
-func (c *counters) series() series { return *c.gathered.Load() }
-
 // changed is called after every change, not before: what is gathered between
 // the change and the call is gathered again.
-func (c *counters) changed() { c.gathered.Store(new(once(c.registry))) }
+func (c *counters) changed() { c.series.Store(exposition.NewPart(c.registry)) }
 
 // start makes the series that are zero from the beginning, so that their first
 // increase is seen as one.

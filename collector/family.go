@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+
+	"huggingface_exporter/exposition"
 )
 
 // family is one metric name together with what reads its series off a value.
@@ -23,8 +25,11 @@ func newDesc(name, help string, labels ...string) *prometheus.Desc {
 }
 
 // fixed are the series of a table for a value that does not change.
-func fixed[T any](table []family[T], organization string, value T) series {
-	return constant(func() []prometheus.Metric { return render(table, organization, value) })
+func fixed[T any](table []family[T], organization string, value T) *exposition.Part {
+	return constants{
+		describe: func(ch chan<- *prometheus.Desc) { describe(table, ch) },
+		metrics:  func() []prometheus.Metric { return render(table, organization, value) },
+	}.part()
 }
 
 // render makes the metrics of a table.

@@ -39,7 +39,7 @@ func newFixture(t testing.TB, opts collector.Options) *fixture {
 	f := &fixture{t: t, hub: hubtest.New(), logs: &logs{}, pageSize: 10}
 	opts.Logger = log.NewLogfmtLogger(f.logs)
 	f.Collector = collector.New(opts)
-	f.gatherer = prometheus.Gatherers{f.Collector}
+	f.gatherer = prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) { return f.Parts().Gather() })
 	t.Cleanup(f.Close)
 	return f
 }

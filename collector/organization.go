@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-kit/log"
 
+	"huggingface_exporter/exposition"
 	"huggingface_exporter/huggingface"
 )
 
@@ -84,10 +85,10 @@ func (o *organization) observe(a huggingface.Attempt) {
 	o.tokens.of(a.Token).limits.Store(&a.RateLimits)
 }
 
-// series are all that is shown of the organization now.
-func (o *organization) series() []series {
+// parts are all that is shown of the organization now.
+func (o *organization) parts() exposition.Parts {
 	s := o.state.Load()
-	shown := []series{o.counters.series(), s.status}
+	shown := exposition.Parts{o.counters.series.Load(), s.status}
 	if s.seats != nil && !s.stale(o.opts.Staleness) {
 		shown = append(shown, s.data)
 	}

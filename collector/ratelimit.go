@@ -6,13 +6,14 @@ import (
 
 	"github.com/go-kit/log/level"
 
+	"huggingface_exporter/exposition"
 	"huggingface_exporter/huggingface"
 )
 
 // rateLimits are the gauges of the last answer that told of the quota.
 type rateLimits struct {
 	at     time.Time
-	series series
+	series *exposition.Part
 }
 
 func newRateLimits(organization string, limits []huggingface.RateLimit) *rateLimits {

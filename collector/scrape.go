@@ -70,7 +70,10 @@ func (o *organization) currentToken(hub Hub) *token {
 
 func (o *organization) completed(t *tally, token *token, took time.Duration) {
 	seats := t.seats()
-	data := constant(func() []prometheus.Metric { return t.metrics(seats) })
+	data := constants{
+		describe: t.describe,
+		metrics:  func() []prometheus.Metric { return t.metrics(seats) },
+	}.part()
 	changes := o.people.commit()
 	if o.state.Load().err != nil {
 		level.Info(o.logger).Log("msg", "scrape completed again", "members", seats.Members)

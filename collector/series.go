@@ -1,71 +1,48 @@
 package collector
 
 import (
-	"cmp"
-	"errors"
 	"maps"
 	"slices"
-	"sync"
 
 	"github.com/prometheus/client_golang/prometheus"
 	dto "github.com/prometheus/client_model/go"
+
+	"huggingface_exporter/exposition"
 )
 
-// series are some of an organization's series, as a registry has gathered and
-// checked them.
-type series func() ([]*dto.MetricFamily, error)
-
-// once gathers at the first call and keeps the result: Prometheus asks for
-// series far more often than they change.
-func once(g prometheus.Gatherer) series {
-	return sync.OnceValues(g.Gather)
+// constants is a collector of metrics that do not change.
+type constants struct {
+	describe func(chan<- *prometheus.Desc)
+	metrics  func() []prometheus.Metric
 }
 
-// constant makes series of metrics that never change, and are not made either
+// part is the constants as a registry has checked them. They are not made
 // before somebody asks.
-func constant(metrics func() []prometheus.Metric) series {
-	return once(prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
-		registry := prometheus.NewRegistry()
-		registry.MustRegister(constants(metrics()))
+func (c constants) part() *exposition.Part {
+	return exposition.NewPart(prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
+		registry := prometheus.NewPedanticRegistry()
+		registry.MustRegister(c)
 		return registry.Gather()
 	}))
 }
 
-// constants are a collector without descriptions, which the registry checks by
-// their content alone.
-type constants []prometheus.Metric
+// Describe implements prometheus.Collector.
+func (c constants) Describe(ch chan<- *prometheus.Desc) { c.describe(ch) }
 
-func (constants) Describe(chan<- *prometheus.Desc) {}
-
+// Collect implements prometheus.Collector.
 func (c constants) Collect(ch chan<- prometheus.Metric) {
-	for _, m := range c {
+	for _, m := range c.metrics() {
 		ch <- m
 	}
 }
 
-// Gather implements prometheus.Gatherer. It waits for nothing. The label
-// organization keeps the series of one organization apart from those of
-// another, so what was checked for each needs no second check here.
-func (c *Collector) Gather() ([]*dto.MetricFamily, error) {
+// Parts are all that is shown of the organizations now. It waits for nothing.
+// The label organization keeps the series of one apart from those of another.
+func (c *Collector) Parts() exposition.Parts {
 	organizations := *c.organizations.Load()
-	merged := make(map[string]*dto.MetricFamily)
-	var errs []error
+	var parts exposition.Parts
 	for _, name := range slices.Sorted(maps.Keys(organizations)) {
-		for _, gather := range organizations[name].series() {
-			families, err := gather()
-			if err != nil {
-				errs = append(errs, err)
-			}
-			for _, f := range families {
-				all, known := merged[f.GetName()]
-				if !known {
-					all = &dto.MetricFamily{Name: f.Name, Help: f.Help, Type: f.Type}
-					merged[f.GetName()] = all
-				}
-				all.Metric = append(all.Metric, f.Metric...)
-			}
-		}
+		parts = append(parts, organizations[name].parts()...)
 	}
-	byName := func(a, b *dto.MetricFamily) int { return cmp.Compare(a.GetName(), b.GetName()) }
-	return slices.SortedFunc(maps.Values(merged), byName), errors.Join(errs...)
+	return parts
 }

@@ -2,6 +2,8 @@ package collector
 
 import (
 	"time"
+
+	"huggingface_exporter/exposition"
 )
 
 // state is all that is shown of one organization but for its counters. It is
@@ -14,13 +16,13 @@ type state struct {
 	lastScrape time.Time
 	// seats, data (their series) and lastSuccess are of the last complete one.
 	seats       *Seats
-	data        series
+	data        *exposition.Part
 	lastSuccess time.Time
 	// next is when the next scrape is due; zero while one runs.
 	next  time.Time
 	token *token // the one in use; nil before the first scrape and where it is unreadable
 	// status is what stateFamilies make of this very state.
-	status series
+	status *exposition.Part
 }
 
 func (s *state) tried() bool { return !s.lastScrape.IsZero() }

@@ -120,6 +120,14 @@ func (t *tally) addGroup(member huggingface.ID, g *huggingface.ResourceGroup) bo
 	return true
 }
 
+func (t *tally) describe(ch chan<- *prometheus.Desc) {
+	describe(seatFamilies, ch)
+	describe(groupFamilies, ch)
+	if t.info != nil {
+		t.info.describe(ch)
+	}
+}
+
 // metrics are the series of the listing.
 func (t *tally) metrics(seats *Seats) []prometheus.Metric {
 	metrics := render(seatFamilies, t.organization, seats)

@@ -10,8 +10,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
@@ -93,7 +91,7 @@ func (r *Rig) Target(organization string, token huggingface.TokenSource, opts ..
 // Series are those of /metrics.
 func (r *Rig) Series() (Series, map[string]bool) {
 	r.t.Helper()
-	return Gather(r.t, prometheus.Gatherers{r.Collector})
+	return Gather(r.t, r.Parts())
 }
 
 // Poll applies targets that are new, and lets time go by until each has been

@@ -1,12 +1,13 @@
 package huggingface
 
 import (
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"time"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 // defaultMaxBody bounds a decoded answer, in bytes.

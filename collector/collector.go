@@ -140,7 +140,11 @@ func (c *Collector) Describe(ch chan<- *prometheus.Desc) {
 		counter.Describe(ch)
 	}
 	describe(stateFamilies, ch)
-	newTally("", &c.opts).describe(ch)
+	describe(seatFamilies, ch)
+	describe(groupFamilies, ch)
 	describe(accountFamilies, ch)
 	describe(rateLimitFamilies, ch)
+	if c.opts.MemberInfo {
+		newMemberInfo(c.opts.PersonalData).describe(ch)
+	}
 }

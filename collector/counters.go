@@ -34,7 +34,7 @@ type counters struct {
 func newCounters(organization string) *counters {
 	c := &counters{
 		organization: organization,
-		registry:     prometheus.NewPedanticRegistry(),
+		registry:     prometheus.NewRegistry(),
 
 		scrapes: newCounter("huggingface_scrapes_total",
 			"Scrapes of the organization that were begun."),

@@ -26,10 +26,7 @@ func newDesc(name, help string, labels ...string) *prometheus.Desc {
 
 // fixed are the series of a table for a value that does not change.
 func fixed[T any](table []family[T], organization string, value T) *exposition.Part {
-	return constants{
-		describe: func(ch chan<- *prometheus.Desc) { describe(table, ch) },
-		metrics:  func() []prometheus.Metric { return render(table, organization, value) },
-	}.part()
+	return constant(func() []prometheus.Metric { return render(table, organization, value) })
 }
 
 // render makes the metrics of a table.

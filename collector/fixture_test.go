@@ -29,7 +29,7 @@ type fixture struct {
 	*collector.Collector
 	t   testing.TB
 	hub *hubtest.Hub
-	// gatherer checks all organizations together, as the collector does not.
+	// gatherer checks all that is shown, and that it is described.
 	gatherer prometheus.Gatherer
 	logs     *logs
 	pageSize int
@@ -39,7 +39,7 @@ func newFixture(t testing.TB, opts collector.Options) *fixture {
 	f := &fixture{t: t, hub: hubtest.New(), logs: &logs{}, pageSize: 10}
 	opts.Logger = log.NewLogfmtLogger(f.logs)
 	f.Collector = collector.New(opts)
-	f.gatherer = prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) { return f.Parts().Gather() })
+	f.gatherer = pedantic(f.Collector)
 	t.Cleanup(f.Close)
 	return f
 }

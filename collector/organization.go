@@ -90,7 +90,7 @@ func (o *organization) parts() exposition.Parts {
 	s := o.state.Load()
 	shown := exposition.Parts{o.counters.series.Load(), s.status}
 	if s.seats != nil && !s.stale(o.opts.Staleness) {
-		shown = append(shown, s.data)
+		shown = append(shown, s.data...)
 	}
 	if view := o.view(s); view.series != nil {
 		shown = append(shown, view.series)

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/go-kit/log/level"
-	"github.com/prometheus/client_golang/prometheus"
 
 	"huggingface_exporter/huggingface"
 )
@@ -70,10 +69,7 @@ func (o *organization) currentToken(hub Hub) *token {
 
 func (o *organization) completed(t *tally, token *token, took time.Duration) {
 	seats := t.seats()
-	data := constants{
-		describe: t.describe,
-		metrics:  func() []prometheus.Metric { return t.metrics(seats) },
-	}.part()
+	data := t.parts(seats)
 	changes := o.people.commit()
 	if o.state.Load().err != nil {
 		level.Info(o.logger).Log("msg", "scrape completed again", "members", seats.Members)

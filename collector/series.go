@@ -10,28 +10,26 @@ import (
 	"huggingface_exporter/exposition"
 )
 
-// constants is a collector of metrics that do not change.
-type constants struct {
-	describe func(chan<- *prometheus.Desc)
-	metrics  func() []prometheus.Metric
-}
-
-// part is the constants as a registry has checked them. They are not made
+// constant makes a part of metrics that never change, and are not made either
 // before somebody asks.
-func (c constants) part() *exposition.Part {
+func constant(metrics func() []prometheus.Metric) *exposition.Part {
 	return exposition.NewPart(prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
-		registry := prometheus.NewPedanticRegistry()
-		registry.MustRegister(c)
+		registry := prometheus.NewRegistry()
+		registry.MustRegister(constants(metrics()))
 		return registry.Gather()
 	}))
 }
 
+// constants are a collector without descriptions, which the registry checks by
+// their content alone.
+type constants []prometheus.Metric
+
 // Describe implements prometheus.Collector.
-func (c constants) Describe(ch chan<- *prometheus.Desc) { c.describe(ch) }
+func (constants) Describe(chan<- *prometheus.Desc) {}
 
 // Collect implements prometheus.Collector.
 func (c constants) Collect(ch chan<- prometheus.Metric) {
-	for _, m := range c.metrics() {
+	for _, m := range c {
 		ch <- m
 	}
 }

@@ -16,7 +16,7 @@ type state struct {
 	lastScrape time.Time
 	// seats, data (their series) and lastSuccess are of the last complete one.
 	seats       *Seats
-	data        *exposition.Part
+	data        exposition.Parts
 	lastSuccess time.Time
 	// next is when the next scrape is due; zero while one runs.
 	next  time.Time

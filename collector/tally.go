@@ -3,6 +3,7 @@ package collector
 import (
 	"github.com/prometheus/client_golang/prometheus"
 
+	"huggingface_exporter/exposition"
 	"huggingface_exporter/huggingface"
 )
 
@@ -18,8 +19,7 @@ type tally struct {
 	groups       map[string]*group // by ID; nil when they are not collected
 	pages        int
 
-	info  *memberInfo // nil when it is not collected
-	infos []prometheus.Metric
+	info *memberInfo // nil when it is not collected
 }
 
 type roleCounts [roles]int
@@ -89,14 +89,14 @@ func (t *tally) add(m *huggingface.Member) {
 		t.undisclosed[fieldGroups]++
 	}
 	if t.info != nil {
-		t.infos = append(t.infos, t.info.metric(t.organization, m))
+		t.info.add(m)
 	}
 	if t.groups == nil {
 		return
 	}
 	for i := range groups {
 		if t.addGroup(m.ID, &groups[i]) && t.info != nil {
-			t.infos = append(t.infos, t.info.groupMetric(t.organization, m, &groups[i]))
+			t.info.addGroup(m, &groups[i])
 		}
 	}
 }
@@ -120,19 +120,17 @@ func (t *tally) addGroup(member huggingface.ID, g *huggingface.ResourceGroup) bo
 	return true
 }
 
-func (t *tally) describe(ch chan<- *prometheus.Desc) {
-	describe(seatFamilies, ch)
-	describe(groupFamilies, ch)
+// parts are the series of the listing, of which seats is the sum.
+func (t *tally) parts(seats *Seats) exposition.Parts {
+	parts := exposition.Parts{constant(func() []prometheus.Metric {
+		metrics := render(seatFamilies, t.organization, seats)
+		for _, g := range t.groups {
+			metrics = append(metrics, render(groupFamilies, t.organization, g)...)
+		}
+		return metrics
+	})}
 	if t.info != nil {
-		t.info.describe(ch)
+		parts = append(parts, t.info.parts(t.organization)...)
 	}
-}
-
-// metrics are the series of the listing.
-func (t *tally) metrics(seats *Seats) []prometheus.Metric {
-	metrics := render(seatFamilies, t.organization, seats)
-	for _, g := range t.groups {
-		metrics = append(metrics, render(groupFamilies, t.organization, g)...)
-	}
-	return append(metrics, t.infos...)
+	return parts
 }

@@ -2,7 +2,6 @@ package exposition
 
 import (
 	"bytes"
-	"slices"
 	"sync"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -50,13 +49,18 @@ func encode(g prometheus.Gatherer, format expfmt.Format) ([]family, error) {
 	}
 	var text bytes.Buffer
 	encoder := expfmt.NewEncoder(&text, format)
-	families := make([]family, len(gathered))
+	ends := make([]int, len(gathered))
 	for i, f := range gathered {
-		text.Reset()
 		if err := encoder.Encode(f); err != nil {
 			return nil, err
 		}
-		families[i] = newFamily(f.GetName(), slices.Clone(text.Bytes()))
+		ends[i] = text.Len()
+	}
+	families := make([]family, len(gathered))
+	begin := 0
+	for i, end := range ends {
+		families[i] = newFamily(gathered[i].GetName(), text.Bytes()[begin:end])
+		begin = end
 	}
 	return families, nil
 }

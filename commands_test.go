@@ -12,6 +12,7 @@ import (
 
 	exporter "huggingface_exporter"
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/test/rig"
 )
 
 // The report on the demo has each kind of organization in it.
@@ -185,7 +186,7 @@ func TestMembersInterrupted(t *testing.T) {
 		<-r.Context().Done()
 	})
 	env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
-	var stdout, stderr output
+	var stdout, stderr rig.Output
 	status := exporter.Run(ctx, []string{"members", "acme", "--format=csv", "--huggingface.page-size=10"}, env.get, &stdout, &stderr)
 	if want := "huggingface_exporter: error: the roster of acme is incomplete: interrupted\n"; status != 1 || stderr.String() != want {
 		t.Errorf("status %d: %s", status, stderr.String())
@@ -211,7 +212,7 @@ func TestCheckInterrupted(t *testing.T) {
 		cancel()
 		<-r.Context().Done()
 	})
-	var stdout, stderr output
+	var stdout, stderr rig.Output
 	status := exporter.Run(ctx, []string{"check"}, environment{"HF_ORGANIZATION": "acme", "HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}.get, &stdout, &stderr)
 	if want := "huggingface_exporter: error: interrupted, so nothing is known of the rest\n"; status != 1 || stdout.String() != "" || stderr.String() != want {
 		t.Errorf("status %d, %q, %q", status, stdout.String(), stderr.String())

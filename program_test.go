@@ -1,18 +1,16 @@
 package main_test
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"net/http"
 	"regexp"
-	"strconv"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	exporter "huggingface_exporter"
+
+	"huggingface_exporter/test/rig"
 )
 
 // patience is how long a test waits for what must come. A test that passes
@@ -29,7 +27,7 @@ func execute(t *testing.T, env environment, args ...string) (status int, stdout,
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
-	var out, log output
+	var out, log rig.Output
 	status = exporter.Run(ctx, args, env.get, &out, &log)
 	if ctx.Err() != nil {
 		t.Fatalf("%v does not end:\n%s", args, log.String())
@@ -41,7 +39,7 @@ func execute(t *testing.T, env environment, args ...string) (status int, stdout,
 type program struct {
 	t              *testing.T
 	url            string
-	stdout, stderr output
+	stdout, stderr rig.Output
 	stop           context.CancelFunc
 	status         chan int
 }
@@ -106,20 +104,7 @@ func (p *program) request(method, path string) (status int, header http.Header, 
 func (p *program) metrics() map[string]float64 {
 	p.t.Helper()
 	_, _, text := p.request(http.MethodGet, "/metrics")
-	series := map[string]float64{}
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		at := strings.LastIndex(line, " ")
-		if strings.HasPrefix(line, "#") || at < 0 {
-			continue
-		}
-		value, err := strconv.ParseFloat(line[at+1:], 64)
-		if err != nil {
-			p.t.Fatal(err)
-		}
-		series[line[:at]] = value
-	}
-	return series
+	return rig.ParseText(p.t, text)
 }
 
 // value returns one series, which must be there.
@@ -149,24 +134,4 @@ func eventually(t *testing.T, what string, happened func() bool) {
 			t.Fatalf("it never happened: %s", what)
 		}
 	}
-}
-
-// output is a buffer to write and to read at the same time.
-type output struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-// Write implements io.Writer.
-func (o *output) Write(p []byte) (int, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.text.Write(p)
-}
-
-// String returns all that was written.
-func (o *output) String() string {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.text.String()
 }

@@ -11,6 +11,7 @@ import (
 
 	exporter "huggingface_exporter"
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/test/rig"
 )
 
 func TestDemo(t *testing.T) {
@@ -183,7 +184,7 @@ func TestAddressInUse(t *testing.T) {
 	defer func() { _ = taken.Close() }()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
-	var stdout, stderr output
+	var stdout, stderr rig.Output
 	status := exporter.Run(ctx, []string{"--demo", "--web.listen-address=" + taken.Addr().String()}, environment{}.get, &stdout, &stderr)
 	if status != 1 || !strings.Contains(stderr.String(), "huggingface_exporter: error: --web.listen-address: listen tcp "+taken.Addr().String()) {
 		t.Errorf("status %d:\n%s", status, stderr.String())

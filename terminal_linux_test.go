@@ -12,6 +12,7 @@ import (
 
 	exporter "huggingface_exporter"
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/test/rig"
 )
 
 // Colours and progress are for people who look at a terminal and want them.
@@ -42,7 +43,7 @@ func TestTerminal(t *testing.T) {
 	}
 
 	t.Run("progress", func(t *testing.T) {
-		var stdout output
+		var stdout rig.Output
 		shown := onTerminal(t, func(terminal *os.File) {
 			exporter.Run(t.Context(), []string{"members", "acme", "--format=jsonl"}, env.get, &stdout, terminal)
 		})

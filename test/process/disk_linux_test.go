@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"huggingface_exporter/test/rig"
 )
 
 // full is a disk with no room left.
@@ -27,7 +29,7 @@ func TestFullDiskBelowACommand(t *testing.T) {
 		{"check"}, {"check", "--format=json"},
 	} {
 		cmd := command(t.Context(), []string{"HF_TOKEN=" + secret}, append(args, "--huggingface.endpoint="+url, "--huggingface.organization=acme")...)
-		var stderr output
+		var stderr rig.Output
 		cmd.Stdout, cmd.Stderr = full(t), &stderr
 		if err := cmd.Run(); err == nil || !strings.Contains(stderr.String(), "no space left") {
 			t.Errorf("%v: %v, %s", args, err, stderr.String())

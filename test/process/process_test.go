@@ -1,7 +1,6 @@
 package process_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,13 +10,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/test/rig"
 )
 
 // patience is how long a test waits for what must come. A test that passes
@@ -48,7 +46,7 @@ const secret = "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"
 type process struct {
 	t              *testing.T
 	cmd            *exec.Cmd
-	stdout, stderr output
+	stdout, stderr rig.Output
 	url            string
 	client         *http.Client
 	ended          chan struct{}
@@ -153,19 +151,7 @@ func (p *process) get(path string) (int, http.Header, string) {
 func (p *process) metrics() map[string]float64 {
 	p.t.Helper()
 	_, _, text := p.get("/metrics")
-	series := make(map[string]float64)
-	for line := range strings.Lines(text) {
-		at := strings.LastIndexByte(strings.TrimSpace(line), ' ')
-		if strings.HasPrefix(line, "#") || at < 0 {
-			continue
-		}
-		value, err := strconv.ParseFloat(strings.TrimSpace(line[at:]), 64)
-		if err != nil {
-			p.t.Fatal(err)
-		}
-		series[line[:at]] = value
-	}
-	return series
+	return rig.ParseText(p.t, text)
 }
 
 // sum adds up the series of a name.
@@ -211,24 +197,4 @@ func once(t *testing.T, args ...string) (int, string) {
 		t.Errorf("%v: %v\n%s", args, err, out)
 	}
 	return 0, string(out)
-}
-
-// output is a buffer to write and to read at the same time.
-type output struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-// Write implements io.Writer.
-func (o *output) Write(p []byte) (int, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.text.Write(p)
-}
-
-// String returns all that was written.
-func (o *output) String() string {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.text.String()
 }

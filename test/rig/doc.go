@@ -3,5 +3,6 @@
 //
 // It is meant for bubbles of testing/synctest. The network is made of pipes,
 // with real HTTP and TLS on them, so that slow bodies, timeouts, backoff and
-// staleness take no real time.
+// staleness take no real time. [Output] and [ParseText] serve the tests of real
+// processes as well.
 package rig

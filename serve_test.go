@@ -108,6 +108,25 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// Prometheus asks for gzip, and gets it.
+func TestMetricsAreCompressed(t *testing.T) {
+	p := start(t, nil, "--demo")
+	p.ready()
+	req, err := http.NewRequest(http.MethodGet, p.url+"/metrics", http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Accept-Encoding", "gzip")
+	resp, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if got := resp.Header.Get("Content-Encoding"); got != "gzip" {
+		t.Errorf("the encoding is %q", got)
+	}
+}
+
 // What the process tells of itself is there, and nothing of a configuration
 // file where there is none.
 func TestMetricsOfTheProcess(t *testing.T) {

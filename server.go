@@ -76,9 +76,6 @@ func metricsHandler(f *fleet, l logger) http.Handler {
 	parts := func() exposition.Parts {
 		return append(f.collector.Parts(), exposition.NewPart(registry))
 	}
-	handler := web.Compress(exposition.Handler(parts, promhttp.HandlerOpts{
-		ErrorLog: slog.NewLogLogger(l.slog.Handler(), slog.LevelError),
-		Registry: registry,
-	}))
-	return promhttp.InstrumentMetricHandler(registry, web.Limit(maxScrapes, handler))
+	handler := web.Metrics(parts, registry, slog.NewLogLogger(l.slog.Handler(), slog.LevelError))
+	return promhttp.InstrumentMetricHandler(registry, web.Limit(maxScrapes, web.Compress(handler)))
 }

@@ -11,12 +11,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"huggingface_exporter/collector"
-	"huggingface_exporter/exposition"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/web"
 )
 
 // manyMembers are members as an admin's token sees them, in 20 groups.
@@ -137,7 +137,7 @@ func BenchmarkMetrics(b *testing.B) {
 			for !c.Ready() {
 				time.Sleep(time.Millisecond)
 			}
-			handler := exposition.Handler(c.Parts, promhttp.HandlerOpts{})
+			handler := web.Metrics(c.Parts, prometheus.NewRegistry(), nil)
 			request := httptest.NewRequestWithContext(b.Context(), http.MethodGet, "/metrics", nil)
 			request.Header.Set("Accept", "text/plain;version=1.0.0;escaping=allow-utf-8") // as Prometheus 3 asks for it
 			handler.ServeHTTP(&discard{}, request)                                        // The first one encodes.

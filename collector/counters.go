@@ -61,62 +61,64 @@ func newCounters(organization string) *counters {
 	return c
 }
 
-// changed is called after every change, not before: what is gathered between
-// the change and the call is gathered again.
-func (c *counters) changed() { c.series.Store(exposition.NewPart(c.registry)) }
+// change makes a change, and only then a new part: what somebody gathers in
+// between is gathered again.
+func (c *counters) change(apply func()) {
+	apply()
+	c.series.Store(exposition.NewPart(c.registry))
+}
 
 // start makes the series that are zero from the beginning, so that their first
 // increase is seen as one.
 func (c *counters) start(account bool) {
-	c.scrapes.WithLabelValues(c.organization)
-	c.scrapeDuration.WithLabelValues(c.organization)
-	c.requestDuration.WithLabelValues(c.organization)
-	c.joined.WithLabelValues(c.organization)
-	c.left.WithLabelValues(c.organization)
-	for _, code := range []string{"401", "403", "404"} {
-		c.scrapeErrors.WithLabelValues(c.organization, code)
-	}
-	if account {
-		for _, code := range []string{"401", "429"} {
-			c.accountErrors.WithLabelValues(c.organization, code)
+	c.change(func() {
+		c.scrapes.WithLabelValues(c.organization)
+		c.scrapeDuration.WithLabelValues(c.organization)
+		c.requestDuration.WithLabelValues(c.organization)
+		c.joined.WithLabelValues(c.organization)
+		c.left.WithLabelValues(c.organization)
+		for _, code := range []string{"401", "403", "404"} {
+			c.scrapeErrors.WithLabelValues(c.organization, code)
 		}
-	}
-	c.changed()
+		if account {
+			for _, code := range []string{"401", "429"} {
+				c.accountErrors.WithLabelValues(c.organization, code)
+			}
+		}
+	})
 }
 
 func (c *counters) scrapeBegan() {
-	c.scrapes.WithLabelValues(c.organization).Inc()
-	c.changed()
+	c.change(func() { c.scrapes.WithLabelValues(c.organization).Inc() })
 }
 
 func (c *counters) scrapeEnded(took time.Duration) {
-	c.scrapeDuration.WithLabelValues(c.organization).Observe(took.Seconds())
-	c.changed()
+	c.change(func() { c.scrapeDuration.WithLabelValues(c.organization).Observe(took.Seconds()) })
 }
 
 func (c *counters) scrapeFailed(code string) {
-	c.scrapeErrors.WithLabelValues(c.organization, code).Inc()
-	c.changed()
+	c.change(func() { c.scrapeErrors.WithLabelValues(c.organization, code).Inc() })
 }
 
 func (c *counters) accountFailed(code string) {
-	c.accountErrors.WithLabelValues(c.organization, code).Inc()
-	c.changed()
+	c.change(func() { c.accountErrors.WithLabelValues(c.organization, code).Inc() })
 }
 
 func (c *counters) attempt(a huggingface.Attempt) {
-	c.requests.WithLabelValues(c.organization, a.Code).Inc()
-	c.requestDuration.WithLabelValues(c.organization).Observe(a.Duration.Seconds())
-	c.changed()
+	c.change(func() {
+		c.requests.WithLabelValues(c.organization, a.Code).Inc()
+		c.requestDuration.WithLabelValues(c.organization).Observe(a.Duration.Seconds())
+	})
 }
 
 func (c *counters) churn(ch churn) {
-	c.joined.WithLabelValues(c.organization).Add(float64(ch.joined))
-	c.left.WithLabelValues(c.organization).Add(float64(ch.left))
-	for change, n := range ch.changed {
-		c.roleChanges.WithLabelValues(c.organization, change.from.String(), change.to.String()).Add(float64(n))
-	}
-	c.changed()
+	c.change(func() {
+		c.joined.WithLabelValues(c.organization).Add(float64(ch.joined))
+		c.left.WithLabelValues(c.organization).Add(float64(ch.left))
+		for change, n := range ch.changed {
+			c.roleChanges.WithLabelValues(c.organization, change.from.String(), change.to.String()).Add(float64(n))
+		}
+	})
 }
 
 func (c *counters) all() []prometheus.Collector {

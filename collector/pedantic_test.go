@@ -7,6 +7,7 @@ import (
 	dto "github.com/prometheus/client_model/go"
 
 	"huggingface_exporter/collector"
+	"huggingface_exporter/test/rig"
 )
 
 // pedantic returns a registry that has all that c shows, and accepts nothing
@@ -32,7 +33,7 @@ func (d described) Collect(ch chan<- prometheus.Metric) {
 	for desc := range descs {
 		byName[nameIn.FindStringSubmatch(desc.String())[1]] = desc
 	}
-	families, err := d.Parts().Gather()
+	families, err := rig.Kept(d.Parts).Gather()
 	if err != nil {
 		ch <- prometheus.NewInvalidMetric(prometheus.NewInvalidDesc(err), err)
 	}

@@ -15,21 +15,21 @@ import (
 func constant(metrics func() []prometheus.Metric) *exposition.Part {
 	return exposition.NewPart(prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
 		registry := prometheus.NewRegistry()
-		registry.MustRegister(constants(metrics()))
+		registry.MustRegister(constants(metrics))
 		return registry.Gather()
 	}))
 }
 
 // constants are a collector without descriptions, which the registry checks by
 // their content alone.
-type constants []prometheus.Metric
+type constants func() []prometheus.Metric
 
 // Describe implements prometheus.Collector.
 func (constants) Describe(chan<- *prometheus.Desc) {}
 
 // Collect implements prometheus.Collector.
 func (c constants) Collect(ch chan<- prometheus.Metric) {
-	for _, m := range c {
+	for _, m := range c() {
 		ch <- m
 	}
 }

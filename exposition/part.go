@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"github.com/prometheus/client_golang/prometheus"
-	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/expfmt"
 )
 
@@ -35,31 +34,25 @@ func NewPart(g prometheus.Gatherer) *Part {
 	}
 }
 
-func (p *Part) text(format expfmt.FormatType) ([]family, error) {
-	if format == expfmt.TypeOpenMetrics {
-		return p.openMetrics()
-	}
-	return p.plain()
-}
-
 func encode(g prometheus.Gatherer, format expfmt.Format) ([]family, error) {
 	gathered, err := g.Gather()
 	if err != nil {
 		return nil, err
 	}
-	var text bytes.Buffer
-	encoder := expfmt.NewEncoder(&text, format)
+	var buffer bytes.Buffer
+	encoder := expfmt.NewEncoder(&buffer, format)
 	ends := make([]int, len(gathered))
 	for i, f := range gathered {
 		if err := encoder.Encode(f); err != nil {
 			return nil, err
 		}
-		ends[i] = text.Len()
+		ends[i] = buffer.Len()
 	}
+	text := bytes.Clone(buffer.Bytes()) // The buffer may be twice as large.
 	families := make([]family, len(gathered))
 	begin := 0
 	for i, end := range ends {
-		families[i] = newFamily(gathered[i].GetName(), text.Bytes()[begin:end])
+		families[i] = newFamily(gathered[i].GetName(), text[begin:end])
 		begin = end
 	}
 	return families, nil
@@ -71,17 +64,4 @@ func newFamily(name string, text []byte) family {
 		_, series, _ = bytes.Cut(series, []byte("\n"))
 	}
 	return family{name: name, head: text[:len(text)-len(series)], series: series}
-}
-
-// Parts are shown together. A metric that several of them have is described
-// alike in all, and no series is in two of them.
-type Parts []*Part
-
-// Gather implements prometheus.Gatherer.
-func (p Parts) Gather() ([]*dto.MetricFamily, error) {
-	gatherers := make(prometheus.Gatherers, len(p))
-	for i, part := range p {
-		gatherers[i] = part.gatherer
-	}
-	return gatherers.Gather()
 }

@@ -1,5 +1,5 @@
-// Package web holds the exporter's pages for people and for probes: the status
-// page, health, readiness and reload. They are plain HTML and CSS, work
-// without scripts, show no personal data, and take no organization, endpoint
-// or token from a request.
+// Package web holds the exporter's answers to Prometheus, to people and to
+// probes: metrics, the status page, health, readiness and reload. The page is
+// plain HTML and CSS, works without scripts and shows no personal data. No
+// organization, endpoint or token is taken from a request.
 package web

@@ -91,7 +91,7 @@ func (r *Rig) Target(organization string, token huggingface.TokenSource, opts ..
 // Series are those of /metrics.
 func (r *Rig) Series() (Series, map[string]bool) {
 	r.t.Helper()
-	return Gather(r.t, r.Parts())
+	return Gather(r.t, Kept(r.Parts))
 }
 
 // Poll applies targets that are new, and lets time go by until each has been

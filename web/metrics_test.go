@@ -1,18 +1,21 @@
-package exposition_test
+package web_test
 
 import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	dto "github.com/prometheus/client_model/go"
 
 	"huggingface_exporter/exposition"
+	"huggingface_exporter/web"
 )
 
 // source has metrics of every kind about one organization, with text that
@@ -57,9 +60,9 @@ const (
 	protobuf    = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited"
 )
 
-func TestAnswersAsPromhttpDoes(t *testing.T) {
+func TestMetricsAreThoseOfPromhttp(t *testing.T) {
 	parts := some()
-	h := exposition.Handler(func() exposition.Parts { return parts }, promhttp.HandlerOpts{})
+	h := web.Metrics(func() exposition.Parts { return parts }, prometheus.NewRegistry(), nil)
 	reference := promhttp.HandlerFor(parts, promhttp.HandlerOpts{EnableOpenMetrics: true, DisableCompression: true})
 	for name, test := range map[string]struct{ query, accept, says string }{
 		"no preference":       {"", "", `members{organization="acme",role="admin"} 2` + "\n"},
@@ -71,6 +74,9 @@ func TestAnswersAsPromhttpDoes(t *testing.T) {
 		"Prometheus 3":        {"", openMetrics + ";q=0.6,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,*/*;q=0.2", "# EOF\n"},
 		"protobuf":            {"", protobuf, "scrapes_total"},
 		"some names":          {"?name[]=build_info", openMetrics, "build_info 1.0\n# EOF\n"},
+		"names, plain":        {"?name[]=members&name[]=build_info", plain, "# TYPE members gauge\n"},
+		"names, protobuf":     {"?name[]=members", protobuf, "initech"},
+		"no such name":        {"?name[]=member", openMetrics, "# EOF\n"},
 		"something unrelated": {"?name=build_info", plain, "members{"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -90,45 +96,12 @@ func TestAnswersAsPromhttpDoes(t *testing.T) {
 	}
 }
 
-// counted counts how often it is gathered.
-type counted struct {
-	prometheus.Gatherer
-	n atomic.Int64
-}
-
-func (c *counted) Gather() ([]*dto.MetricFamily, error) {
-	c.n.Add(1)
-	return c.Gatherer.Gather()
-}
-
-func TestTextIsKept(t *testing.T) {
-	kept := &counted{Gatherer: source("acme")}
-	part := exposition.NewPart(kept)
-	fresh := &counted{Gatherer: source("initech")}
-	h := exposition.Handler(func() exposition.Parts {
-		return exposition.Parts{part, exposition.NewPart(fresh)}
-	}, promhttp.HandlerOpts{})
-	if kept.n.Load() != 0 {
-		t.Error("gathered before anybody asked")
-	}
-	for range 3 {
-		ask(h, "/metrics", plain)
-		ask(h, "/metrics", openMetrics)
-	}
-	if got := kept.n.Load(); got != 2 {
-		t.Errorf("gathered %d times for two formats", got)
-	}
-	if got := fresh.n.Load(); got != 6 {
-		t.Errorf("new parts were gathered %d times in six answers", got)
-	}
-}
-
-func TestErrors(t *testing.T) {
+func TestMetricsInError(t *testing.T) {
 	parts := append(some(), exposition.NewPart(prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
 		return nil, errors.New("it broke")
 	})))
 	registry := prometheus.NewRegistry()
-	h := exposition.Handler(func() exposition.Parts { return parts }, promhttp.HandlerOpts{Registry: registry})
+	h := web.Metrics(func() exposition.Parts { return parts }, registry, nil)
 	for _, accept := range []string{plain, openMetrics, protobuf} {
 		got := ask(h, "/metrics", accept)
 		if got.Code != http.StatusInternalServerError || strings.Contains(got.Body.String(), "members") || !strings.Contains(got.Body.String(), "it broke") {
@@ -142,13 +115,38 @@ func TestErrors(t *testing.T) {
 }
 
 // What cannot be encoded is an error as well: nothing is left out in silence.
-func TestWhatCannotBeEncoded(t *testing.T) {
+func TestMetricsThatCannotBeEncoded(t *testing.T) {
 	nameless := exposition.NewPart(prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
 		return []*dto.MetricFamily{{Metric: []*dto.Metric{{Gauge: &dto.Gauge{}}}}}, nil
 	}))
 	parts := append(some(), nameless)
-	h := exposition.Handler(func() exposition.Parts { return parts }, promhttp.HandlerOpts{})
+	h := web.Metrics(func() exposition.Parts { return parts }, prometheus.NewRegistry(), nil)
 	if got := ask(h, "/metrics", plain); got.Code != http.StatusInternalServerError {
 		t.Errorf("%d\n%s", got.Code, got.Body)
 	}
+}
+
+// What keeps no text is gathered once for all who ask at the same time.
+func TestMetricsWithoutTextAreShared(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		gathered := 0
+		slow := exposition.NewPart(prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
+			gathered++
+			time.Sleep(time.Second)
+			return source("acme").Gather()
+		}))
+		h := web.Metrics(func() exposition.Parts { return exposition.Parts{slow} }, prometheus.NewRegistry(), nil)
+		var asking sync.WaitGroup
+		for range 10 {
+			asking.Go(func() {
+				if got := ask(h, "/metrics", protobuf); got.Code != http.StatusOK || got.Body.Len() == 0 {
+					t.Errorf("%d, %d bytes", got.Code, got.Body.Len())
+				}
+			})
+		}
+		asking.Wait()
+		if gathered != 1 {
+			t.Errorf("gathered %d times", gathered)
+		}
+	})
 }

@@ -109,7 +109,7 @@ func TestAccountFailureWaitsTheHour(t *testing.T) {
 			t.Errorf("made up: %v", got)
 		}
 		if len(f.logs.lines("level=warn", "account", "Not today", "advice=")) != 1 {
-			t.Errorf("the failure is not in the log: %s", f.logs.text.String())
+			t.Errorf("the failure is not in the log: %s", f.logs)
 		}
 		remove()
 		pass(2 * time.Minute)

@@ -86,7 +86,7 @@ func TestApplyForgetsRemovedOrganizations(t *testing.T) {
 			t.Errorf("the status is %+v", status)
 		}
 		if len(f.logs.lines("level=error")) != 0 {
-			t.Errorf("the end of a scrape was logged as a failure: %s", f.logs.text.String())
+			t.Errorf("the end of a scrape was logged as a failure: %s", f.logs)
 		}
 		f.hub.ResetRequests()
 		pass(10 * time.Minute)

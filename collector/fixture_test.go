@@ -1,14 +1,12 @@
 package collector_test
 
 import (
-	"bytes"
 	"cmp"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -21,6 +19,7 @@ import (
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/test/rig"
 )
 
 // fixture is a collector, and a Hub that it asks through the real client but
@@ -202,24 +201,13 @@ func (p inProcess) RoundTrip(r *http.Request) (resp *http.Response, err error) {
 }
 
 // logs keeps what was logged.
-type logs struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (l *logs) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.Write(p)
-}
+type logs struct{ rig.Output }
 
 // lines are those that have all the parts.
 func (l *logs) lines(parts ...string) []string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	var lines []string
 next:
-	for line := range strings.Lines(l.text.String()) {
+	for line := range strings.Lines(l.String()) {
 		for _, part := range parts {
 			if !strings.Contains(line, part) {
 				continue next

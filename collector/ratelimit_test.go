@@ -33,7 +33,7 @@ func TestScrapeWaitsForTheQuota(t *testing.T) {
 			t.Errorf("the next scrape is due %s after the start, the reset %v s", due, reset)
 		}
 		if len(f.logs.lines("level=info", "organization=acme", "remaining=1", "needed=3", "wait=")) != 1 {
-			t.Errorf("the wait is not in the log: %s", f.logs.text.String())
+			t.Errorf("the wait is not in the log: %s", f.logs)
 		}
 		pass(2 * time.Second)
 		if n := len(f.listings("acme", start)); n != 4 {

@@ -129,7 +129,7 @@ func TestFailureIsLoggedWithAdvice(t *testing.T) {
 		}
 		request := f.hub.Requests()[0].ID
 		if lines := f.logs.lines("level=error", "organization=acme", "code=403", "Token has been revoked by the organization", request, advice); len(lines) != 1 {
-			t.Errorf("want one line with status, message, request and advice, have %q", f.logs.text.String())
+			t.Errorf("want one line with status, message, request and advice, have %q", f.logs)
 		}
 		if len(f.logs.lines("hf_secret")) != 0 {
 			t.Error("the token is in the log")

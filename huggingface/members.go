@@ -28,9 +28,6 @@ func (c *Client) Members(ctx context.Context, organization string, opts ...ListO
 			return
 		}
 		l := newListing(s, opts)
-		ctx, cancel := context.WithCancel(ctx)
-		defer l.abandon()
-		defer cancel()
 		if err := l.read(ctx, c.membersURL(organization), yield); err != nil {
 			yield(Member{}, s.redacted(err))
 		}
@@ -57,13 +54,13 @@ type listing struct {
 	onPage  func(page int)
 	// seen has the URLs asked for, to notice a loop.
 	seen map[string]struct{}
-	// ahead is the page that was asked for and is not being read yet.
-	ahead chan fetched
 }
 
-// fetched is the beginning of an answer, or why there is none.
+// fetched is the beginning of an answer, with a link where there is a next
+// page, or an error. An error with an answer is about that link.
 type fetched struct {
 	resp *http.Response
+	next *url.URL
 	err  error
 }
 
@@ -88,40 +85,74 @@ func newListing(s *session, opts []ListOption) *listing {
 
 // read yields the members of all pages from u on.
 func (l *listing) read(ctx context.Context, u *url.URL, yield func(Member, error) bool) error {
-	l.fetch(ctx, u)
-	for page := 1; l.ahead != nil; page++ {
-		got := <-l.ahead
-		l.ahead = nil
-		if got.err != nil {
-			return onPage(page, got.err)
+	pages := make(chan fetched)
+	ctx, cancel := context.WithCancel(ctx)
+	go l.fetch(ctx, u, pages)
+	defer func() {
+		cancel()
+		for unread := range pages {
+			unread.close()
 		}
-		err := l.readPage(ctx, got.resp, yield)
-		got.resp.Body.Close()
+	}()
+	page := 0
+	for got := range pages {
+		page++
+		err := l.readPage(got, yield)
+		got.close()
 		if errors.Is(err, errStopped) {
 			return nil
 		}
 		if err != nil {
-			return onPage(page, unusable(got.resp, err))
+			return onPage(page, err)
 		}
 		l.onPage(page)
 	}
 	return nil
 }
 
-// readPage asks for the next page, then yields the members of this one.
-func (l *listing) readPage(ctx context.Context, resp *http.Response, yield func(Member, error) bool) error {
-	next, err := nextLink(resp.Header, resp.Request.URL)
-	if err != nil {
-		return err
-	}
-	if next != nil {
-		if _, again := l.seen[next.String()]; again {
-			return errSameLink
+// fetch asks for page after page. It is one page ahead: nobody takes a page
+// before the one before it is read.
+func (l *listing) fetch(ctx context.Context, u *url.URL, pages chan<- fetched) {
+	defer close(pages)
+	for u != nil {
+		l.seen[u.String()] = struct{}{}
+		var got fetched
+		got.resp, got.err = l.session.get(ctx, u) //nolint:bodyclose // whoever takes it from the channel closes it
+		if got.err == nil {
+			got.next, got.err = l.next(got.resp)
 		}
-		l.fetch(ctx, next)
+		pages <- got
+		u = got.next
+	}
+}
+
+func (l *listing) next(resp *http.Response) (*url.URL, error) {
+	next, err := nextLink(resp.Header, resp.Request.URL)
+	if err != nil || next == nil {
+		return nil, err
+	}
+	if _, again := l.seen[next.String()]; again {
+		return nil, errSameLink
+	}
+	return next, nil
+}
+
+func (f *fetched) close() {
+	if f.resp != nil {
+		f.resp.Body.Close()
+	}
+}
+
+// readPage yields the members of a page.
+func (l *listing) readPage(got fetched, yield func(Member, error) bool) error {
+	switch {
+	case got.resp == nil:
+		return got.err
+	case got.err != nil:
+		return unusable(got.resp, got.err)
 	}
 	added, stopped := 0, false
-	err = l.decoder.page(resp.Body, func(m Member) bool {
+	err := l.decoder.page(got.resp.Body, func(m Member) bool {
 		if !l.first(m) {
 			return true
 		}
@@ -129,34 +160,16 @@ func (l *listing) readPage(ctx context.Context, resp *http.Response, yield func(
 		stopped = !yield(m, nil)
 		return !stopped
 	})
-	switch {
-	case stopped:
+	if stopped {
 		return errStopped
-	case err == nil && added == 0 && next != nil:
-		return errNoProgress
 	}
-	return err
-}
-
-// fetch asks for a page in the background.
-func (l *listing) fetch(ctx context.Context, u *url.URL) {
-	l.seen[u.String()] = struct{}{}
-	ahead := make(chan fetched, 1)
-	l.ahead = ahead
-	go func() {
-		resp, err := l.session.get(ctx, u) //nolint:bodyclose // whoever takes it from the channel closes it
-		ahead <- fetched{resp, err}
-	}()
-}
-
-// abandon waits for the page that was asked for and will not be read.
-func (l *listing) abandon() {
-	if l.ahead == nil {
-		return
+	if err == nil && added == 0 && got.next != nil {
+		err = errNoProgress
 	}
-	if got := <-l.ahead; got.err == nil {
-		got.resp.Body.Close()
+	if err != nil {
+		return unusable(got.resp, err)
 	}
+	return nil
 }
 
 // unusable makes a ResponseError of an error in reading a page, unless the

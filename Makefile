@@ -79,7 +79,7 @@ check-systemd: build ## verify the unit and show its exposure; needs systemd-ana
 
 .PHONY: browser
 browser: ## the demo's status page, read in a browser; needs chromium
-	$(GO) test -count=1 -tags browser ./web
+	$(GO) test -count=1 -tags browser ./internal/web
 
 .PHONY: e2e
 e2e: build ## the whole chain on real parts; needs prometheus, prometheus-alertmanager

@@ -16,7 +16,7 @@ import (
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
-	"huggingface_exporter/web"
+	"huggingface_exporter/internal/web"
 )
 
 // manyMembers are members as an admin's token sees them, in 20 groups.

@@ -19,7 +19,7 @@ import (
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
-	"huggingface_exporter/test/rig"
+	"huggingface_exporter/internal/test/rig"
 )
 
 // fixture is a collector, and a Hub that it asks through the real client but

@@ -7,7 +7,7 @@ import (
 	dto "github.com/prometheus/client_model/go"
 
 	"huggingface_exporter/collector"
-	"huggingface_exporter/test/rig"
+	"huggingface_exporter/internal/test/rig"
 )
 
 // pedantic returns a registry that has all that c shows, and accepts nothing

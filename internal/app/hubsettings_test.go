@@ -1,0 +1,50 @@
+package app_test
+
+import (
+	"encoding/pem"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"huggingface_exporter/huggingface/hubtest"
+)
+
+// The HTTP settings of an organization are in force: a Hub behind an authority
+// that nobody knows is trusted by the organization that says so.
+func TestCertificateAuthorityOfTheHub(t *testing.T) {
+	h := newHub(t)
+	server := hubtest.NewTLSServer(h.Hub)
+	defer server.Close()
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "ca.pem"), string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})))
+	file := write(t, filepath.Join(dir, "exporter.yml"), "organizations:\n"+entry("acme", secretOfAcme, "tls_config: {ca_file: ca.pem}")+entry("globex", secretOfGlobex))
+	status, stdout, _ := execute(t, environment{"HF_ENDPOINT": server.URL}, "check", "--config.file="+file)
+	if status != 1 || !strings.Contains(stdout, "acme: ok\n") || !strings.Contains(stdout, "globex: failed\n") || !strings.Contains(stdout, "[tls]") {
+		t.Errorf("status %d:\n%s", status, stdout)
+	}
+	if len(h.tokens("globex")) > 0 {
+		t.Error("the token of globex went to a server that it does not trust")
+	}
+}
+
+// So is a proxy: nobody but the proxy finds the Hub of this test.
+func TestProxy(t *testing.T) {
+	h := newHub(t)
+	var asked atomic.Int32
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Host != "127.0.0.1:1" {
+			t.Errorf("the proxy was asked for %s", r.URL)
+		}
+		asked.Add(1)
+		h.ServeHTTP(w, r)
+	}))
+	defer proxy.Close()
+	file := write(t, filepath.Join(t.TempDir(), "exporter.yml"), "organizations:\n"+entry("acme", secretOfAcme, "proxy_url: "+proxy.URL)+entry("globex", secretOfGlobex, "scrape_timeout: 300ms"))
+	status, stdout, _ := execute(t, environment{"HF_ENDPOINT": "http://127.0.0.1:1"}, "check", "--config.file="+file, "--huggingface.page-size=10")
+	if status != 1 || !strings.Contains(stdout, "acme: ok\n") || !strings.Contains(stdout, "globex: failed\n") || asked.Load() < 4 {
+		t.Errorf("status %d, the proxy was asked %d times:\n%s", status, asked.Load(), stdout)
+	}
+}

@@ -1,0 +1,105 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"strconv"
+	"syscall"
+	"time"
+
+	"github.com/go-kit/log"
+	"github.com/go-kit/log/level"
+	"github.com/prometheus/common/version"
+	toolkit "github.com/prometheus/exporter-toolkit/web"
+
+	"huggingface_exporter/collector"
+)
+
+// shutdownTimeout is what answers under way get to end; the whole process has
+// five seconds.
+const shutdownTimeout = 4 * time.Second
+
+// serve polls and answers until the context ends.
+func serve(ctx context.Context, o *options, s *setup, l logger, stdout io.Writer) error {
+	// From the start, or an early signal would end the process.
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
+
+	level.Info(l.Logger).Log("msg", "Starting "+program, "version", version.Info(), "build", version.BuildContext())
+	c := collector.New(collector.Options{
+		Logger:         log.With(l.Logger, "component", "collector"),
+		Staleness:      o.staleness,
+		ResourceGroups: o.resourceGroups,
+		Account:        o.account,
+		MemberInfo:     o.memberInfo,
+		PersonalData:   o.personalData,
+	})
+	f := newFleet(o, s, c, l)
+	defer f.close()
+	defer c.Close()
+	if err := f.load(); err != nil {
+		return err
+	}
+	f.warn()
+
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		for {
+			select {
+			case <-hangups:
+				_ = f.reload() // it has logged its error
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return listen(ctx, o, newServer(o, f, l, stdout), l)
+}
+
+// listen answers until the context ends, then lets answers under way end.
+func listen(ctx context.Context, o *options, server *http.Server, l logger) error {
+	failed := make(chan error, 1)
+	go func() { failed <- toolkit.ListenAndServe(server, o.web, l.slog) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("--web.listen-address: %w", err)
+	case <-ctx.Done():
+	}
+	level.Info(l.Logger).Log("msg", "Shutting down")
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
+	defer cancel()
+	if err := server.Shutdown(ctx); err != nil {
+		level.Warn(l.Logger).Log("msg", "Cutting off answers that took too long", "err", err)
+		_ = server.Close()
+	}
+	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// announce prints the address to open in a browser. It learns the port from
+// the listener, as the flag may leave the choice to the system.
+func announce(stdout io.Writer, server *http.Server, l net.Listener) {
+	address, ok := l.Addr().(*net.TCPAddr)
+	if !ok {
+		return
+	}
+	scheme, host := "http", "localhost"
+	// The toolkit sets it only with TLS.
+	if server.TLSConfig != nil && server.TLSConfig.GetConfigForClient != nil {
+		scheme = "https"
+	}
+	if !address.IP.IsUnspecified() && !address.IP.IsLoopback() {
+		host = address.IP.String()
+	}
+	fmt.Fprintf(stdout, "Open %s://%s/\n", scheme, net.JoinHostPort(host, strconv.Itoa(address.Port)))
+}

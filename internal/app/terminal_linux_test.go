@@ -1,0 +1,94 @@
+package app_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+	"unsafe"
+
+	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/app"
+	"huggingface_exporter/internal/test/rig"
+)
+
+// Colours and progress are for people who look at a terminal and want them.
+func TestTerminal(t *testing.T) {
+	h := newHub(t)
+	h.SetOrganization(hubtest.Organization{Name: "acme", Members: hubtest.Members(2500, 1), Tokens: map[string]hubtest.Power{secretOfAcme: hubtest.Admin}})
+	env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
+	for name, row := range map[string]struct {
+		env     environment
+		args    []string
+		colours bool
+	}{
+		"check":                     {nil, []string{"check", "--demo"}, true},
+		"check, NO_COLOR":           {environment{"NO_COLOR": "1"}, []string{"check", "--demo"}, false},
+		"check, NO_COLOR but empty": {environment{"NO_COLOR": ""}, []string{"check", "--demo"}, true},
+		"check, JSON":               {nil, []string{"check", "--demo", "--format=json"}, false},
+		"members":                   {env, []string{"members", "acme"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var status int
+			shown := onTerminal(t, func(terminal *os.File) {
+				status = app.Run(t.Context(), row.args, row.env.get, terminal, io.Discard)
+			})
+			if colours := strings.Contains(shown, "\x1b["); colours != row.colours || len(shown) < 1000 {
+				t.Errorf("status %d, colours %v, want %v:\n%q", status, colours, row.colours, shown)
+			}
+		})
+	}
+
+	t.Run("progress", func(t *testing.T) {
+		var stdout rig.Output
+		shown := onTerminal(t, func(terminal *os.File) {
+			app.Run(t.Context(), []string{"members", "acme", "--format=jsonl"}, env.get, &stdout, terminal)
+		})
+		// It is wiped out at the end.
+		if want := "\r1000 members read\r2000 members read\r\x1b[K"; shown != want {
+			t.Errorf("the terminal was shown %q, want %q", shown, want)
+		}
+		if got := strings.Count(stdout.String(), "\n"); got != 2500 {
+			t.Errorf("%d members are printed", got)
+		}
+	})
+}
+
+// onTerminal returns what use writes to a terminal.
+func onTerminal(t *testing.T, use func(terminal *os.File)) string {
+	t.Helper()
+	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer master.Close()
+	var unlock, number int32
+	ioctl(t, master, syscall.TIOCSPTLCK, &unlock)
+	ioctl(t, master, syscall.TIOCGPTN, &number)
+	terminal, err := os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|syscall.O_NOCTTY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := make(chan string)
+	go func() {
+		text, err := io.ReadAll(master)
+		if !errors.Is(err, syscall.EIO) { // the end, for a terminal
+			t.Error(err)
+		}
+		shown <- string(text)
+	}()
+	use(terminal)
+	terminal.Close()
+	return <-shown
+}
+
+// ioctl asks the kernel about a terminal.
+func ioctl(t *testing.T, f *os.File, request uintptr, value *int32) {
+	t.Helper()
+	if _, _, errno := syscall.Syscall(syscall.SYS_IOCTL, f.Fd(), request, uintptr(unsafe.Pointer(value))); errno != 0 {
+		t.Fatal(errno)
+	}
+}

@@ -1,0 +1,91 @@
+package app_test
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"huggingface_exporter/internal/test/rig"
+)
+
+var pages = []string{"/", "/metrics", "/-/healthy", "/-/ready", "/-/reload"}
+
+// The password of --web.config.file guards every page.
+func TestPassword(t *testing.T) {
+	// The hash is that of "password".
+	path := write(t, filepath.Join(t.TempDir(), "web.yml"), "basic_auth_users:\n  prometheus: $2a$04$1eperO7VTC80G29AlZ5KjOxLKUxk/9U2apYbeIjBh.2AdHqn/HzZ.\n")
+	p := start(t, nil, "--demo", "--web.config.file="+path)
+	for _, page := range pages {
+		for password, denied := range map[string]bool{"": true, "wrong": true, "password": false} {
+			req, err := http.NewRequest(http.MethodGet, p.url+page, http.NoBody)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if password != "" {
+				req.SetBasicAuth("prometheus", password)
+			}
+			resp, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			resp.Body.Close()
+			if (resp.StatusCode == http.StatusUnauthorized) != denied {
+				t.Errorf("%s with the password %q is %d", page, password, resp.StatusCode)
+			}
+		}
+	}
+}
+
+// With TLS, whom the authority vouches for may see the pages, and the demo
+// prints an address that works.
+func TestTLS(t *testing.T) {
+	dir, authority := t.TempDir(), rig.NewAuthority(t)
+	write(t, filepath.Join(dir, "ca.pem"), string(authority.PEM()))
+	certificate(t, dir, "server", authority.Issue("localhost", -time.Hour, time.Hour))
+	path := write(t, filepath.Join(dir, "web.yml"), "tls_server_config: {cert_file: server.pem, key_file: server.key, client_ca_file: ca.pem, client_auth_type: RequireAndVerifyClientCert}\n")
+	p := start(t, nil, "--demo", "--web.config.file="+path)
+	eventually(t, "the demo prints its address", func() bool { return p.stdout.String() != "" })
+	address := strings.TrimSuffix(strings.TrimPrefix(p.stdout.String(), "Open "), "/\n")
+	if !strings.HasPrefix(address, "https://localhost:") {
+		t.Fatalf("it prints %q", p.stdout.String())
+	}
+
+	known, stranger := authority.Issue("prometheus", -time.Hour, time.Hour), rig.NewAuthority(t).Issue("prometheus", -time.Hour, time.Hour)
+	for name, row := range map[string]struct {
+		client  []tls.Certificate
+		trusted *x509.CertPool
+		allowed bool
+	}{
+		"a known client":              {[]tls.Certificate{known}, authority.Pool(), true},
+		"one without certificate":     {nil, authority.Pool(), false},
+		"a stranger":                  {[]tls.Certificate{stranger}, authority.Pool(), false},
+		"one who trusts another root": {[]tls.Certificate{known}, rig.NewAuthority(t).Pool(), false},
+	} {
+		transport := &http.Transport{DisableKeepAlives: true, TLSClientConfig: &tls.Config{Certificates: row.client, RootCAs: row.trusted}}
+		for _, page := range pages {
+			resp, err := (&http.Client{Transport: transport}).Get(address + page)
+			if err == nil {
+				resp.Body.Close()
+			}
+			if (err == nil) != row.allowed {
+				t.Errorf("%s asks for %s: %v", name, page, err)
+			}
+		}
+	}
+}
+
+// certificate writes a certificate and its key into two files.
+func certificate(t *testing.T, dir, name string, c tls.Certificate) {
+	t.Helper()
+	key, err := x509.MarshalPKCS8PrivateKey(c.PrivateKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, name+".pem"), string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Certificate[0]})))
+	write(t, filepath.Join(dir, name+".key"), string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: key})))
+}

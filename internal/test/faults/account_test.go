@@ -1,0 +1,80 @@
+package faults_test
+
+import (
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"huggingface_exporter/huggingface"
+	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/test/rig"
+)
+
+// What goes wrong with whoami makes no scrape fail. It is counted apart, and
+// nothing is shown of an account that could not be read.
+func TestAccountFaults(t *testing.T) {
+	whoami := func(organizations, auth string) hubtest.Fault {
+		return hubtest.Body("application/json", []byte(`{"name":"ada","auth":`+auth+`,"orgs":`+organizations+`}`))
+	}
+	const auth = `{"accessToken":{"role":"read"},"expiresAt":"2000-02-03T04:05:06.000Z"}`
+	acmeWith := func(field string) hubtest.Fault {
+		return whoami(`[{"name":"acme","roleInOrg":"admin",`+field+`}]`, auth)
+	}
+	const end, plan, expiry, restricted = "huggingface_organization_subscription_end_timestamp_seconds", "huggingface_organization_plan_info",
+		"huggingface_token_expiry_timestamp_seconds", "huggingface_organization_access_restricted"
+	for name, test := range map[string]struct {
+		fault hubtest.Fault
+		code  string // "" where the answer is a good one
+		shown []string
+	}{
+		"401":                  {fault: hubtest.Status(401, "Invalid credentials"), code: "401"},
+		"429":                  {fault: hubtest.RateLimited(0, time.Hour), code: "429"},
+		"502":                  {fault: hubtest.HTML(502), code: "502"},
+		"no answer":            {fault: hubtest.Hang(), code: "timeout"},
+		"closed":               {fault: hubtest.Reset(), code: "connection"},
+		"HTML":                 {fault: hubtest.HTML(200), code: "response"},
+		"an array":             {fault: hubtest.Body("application/json", []byte("[]")), code: "response"},
+		"orgs as an object":    {fault: whoami(`{"acme":{}}`, auth), code: "response"},
+		"expiry of nonsense":   {fault: whoami(`[]`, `{"expiresAt":"tomorrow"}`), code: "response"},
+		"periodEnd as a text":  {fault: acmeWith(`"periodEnd":"2030-01-01"`), code: "response"},
+		"periodEnd of 1e300":   {fault: acmeWith(`"periodEnd":1e300`), code: "response"},
+		"periodEnd of -1e18":   {fault: acmeWith(`"periodEnd":-1e18`), code: "response"},
+		"null":                 {fault: acmeWith(`"periodEnd":null`), shown: []string{expiry}},
+		"nothing but the name": {fault: whoami(`[{"name":"acme"}]`, `{}`)},
+		"no organization":      {fault: whoami(`[]`, auth), shown: []string{expiry}},
+		"null for all":         {fault: whoami(`null`, `null`)},
+		"another organization": {fault: whoami(`[{"name":"globex","plan":"team","periodEnd":2e9}]`, auth), shown: []string{expiry}},
+		"all":                  {fault: acmeWith(`"plan":"team","periodEnd":1893456000.5,"securityRestrictions":["sso"]`), shown: []string{expiry, end, plan, restricted}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				r := rig.New(t)
+				o := acme(34, 2)
+				r.Hub.SetOrganization(o)
+				r.Hub.Fault(hubtest.Match{Path: "whoami"}, test.fault)
+				r.Poll(r.Target("acme", huggingface.StaticToken(secret, "the test")))
+				time.Sleep(rig.Timeout) // for whoami
+				synctest.Wait()
+				series, _ := r.Series()
+				if d := series.Data().Differences(rig.Truth(o, rig.PageSize)); d != "" || series[rig.Key("huggingface_up", "organization", "acme")] != 1 {
+					t.Errorf("the scrape suffers:%s", d)
+				}
+				for _, name := range []string{end, plan, expiry, restricted} {
+					if got, want := series.Has(name), slices.Contains(test.shown, name); got != want {
+						t.Errorf("%s is shown: %t", name, got)
+					}
+				}
+				failures := 0.0
+				if test.code != "" {
+					failures = 1
+				}
+				const counter = "huggingface_account_errors_total"
+				if n := series.Sum(counter); n != failures || n != series[rig.Key(counter, "organization", "acme", "code", test.code)] {
+					t.Errorf("%v failures, want %v with %s", n, failures, test.code)
+				}
+			})
+		})
+	}
+}

@@ -1,0 +1,292 @@
+package web_test
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/xml"
+	"errors"
+	"flag"
+	"io"
+	"net/http/httptest"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"huggingface_exporter/collector"
+	"huggingface_exporter/huggingface"
+	"huggingface_exporter/internal/web"
+)
+
+var update = flag.Bool("update", false, "write the golden file anew")
+
+const golden = "testdata/status.html"
+
+func TestGolden(t *testing.T) {
+	old := acme()
+	old.Organization, old.Up, old.Err = "umbrella", false, &huggingface.APIError{StatusCode: 404, Message: "Organization not found"}
+	got := page(t, acme(), globex(), collector.Status{Organization: "hooli"}, initech(), old).Body.String()
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("differs from %s (go test ./web -update writes it anew):\n%s", golden, got)
+	}
+}
+
+// What a person reads there, apart from the markup.
+func TestText(t *testing.T) {
+	for name, row := range map[string]struct {
+		status  collector.Status
+		want    []string
+		without []string
+	}{
+		"all disclosed": {acme(), []string{
+			"All well: 1 organization up.", "1,200 of 1,500 seats in use (80%)",
+			"Role Seats Share Without 2FA External Pro",
+			"admin 12 1% 2 0 1", "write 240 20% 30 5 20", "contributor 120 10% 17 6 0", "read 816 68% 100 0 40", "no_access 12 1% 0 0 0",
+			"all 1,200 149 + 1 unknown 11 61",
+			"Last success 3 minutes ago , 3 pages", "Last scrape 3 minutes ago , complete", "Next scrape in 2 minutes",
+			"Undisclosed two_factor for 1 member", "Hidden 9 memberships of resource groups that this token does not see",
+			"Token expires in 60 days", "Token role read", "Role of the token's owner admin", "Token restricted by none",
+			"Plan enterprise", "Renews in 40 days", "huggingface_exporter 0.1.0 (abcdef)", "As of 2000-01-01 00:00:00 UTC",
+		}, []string{"Runbook ", "Overview"}},
+		"nothing disclosed": {globex(), []string{
+			"80 seats in use", "unknown 80 100% unknown unknown 11", "all 80 unknown unknown 11",
+			"Undisclosed role for 80 members, two_factor for 80 members", "Token and plan unknown", "Last success now , 1 page",
+		}, []string{"admin", "Token expires", "Hidden", " 0 "}},
+		"never succeeded": {initech(), []string{
+			"0 of 1 organization up.", "initech failing: no numbers yet", "The organization revoked the token.",
+			"the Hub answered 403: Token has been revoked by the organization", "Code 403, request id Root=1-abc-def .",
+			"Last success never", "Last scrape 1 second ago , failed", "Next scrape in 1 minute",
+		}, []string{"seats", "Undisclosed"}},
+		"not tried yet": {collector.Status{Organization: "hooli"}, []string{"first scrape runs", "Last success never", "Next scrape runs now"}, []string{"Last scrape", "seats"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := readable(t, page(t, row.status).Body.String())
+			for _, want := range row.want {
+				if !strings.Contains(text, want) {
+					t.Errorf("%q is missing in\n%s", want, text)
+				}
+			}
+			for _, without := range row.without {
+				if strings.Contains(text, without) {
+					t.Errorf("%q should not be in\n%s", without, text)
+				}
+			}
+		})
+	}
+}
+
+func TestStates(t *testing.T) {
+	broken := errors.New("broken")
+	for name, row := range map[string]struct {
+		change func(*collector.Status)
+		want   string
+	}{
+		"up":             {func(*collector.Status) {}, "acme up"},
+		"overdue":        {func(s *collector.Status) { s.Stale, s.Seats = true, nil }, "overdue: numbers too old to show"},
+		"failing":        {func(s *collector.Status) { s.Up, s.Err = false, broken }, "failing: numbers of the last success"},
+		"failing, stale": {func(s *collector.Status) { s.Up, s.Err, s.Stale, s.Seats = false, broken, true, nil }, "failing: numbers too old to show"},
+		"never": {func(s *collector.Status) {
+			s.Up, s.Err, s.Stale, s.Seats, s.LastSuccess = false, broken, true, nil, time.Time{}
+		}, "failing: no numbers yet"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := acme()
+			row.change(&s)
+			if text := readable(t, page(t, s).Body.String()); !strings.Contains(text, row.want) {
+				t.Errorf("%q is missing in\n%s", row.want, text)
+			}
+		})
+	}
+}
+
+func TestAlarms(t *testing.T) {
+	s := acme()
+	s.Account.TokenExpiry = start().Add(13 * 24 * time.Hour)
+	body := page(t, s).Body.String()
+	for _, want := range []string{`<strong class="alarm">2</strong>`, `<strong class="alarm"><time datetime="2000-01-14T00:00:00Z"`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("%s is missing", want)
+		}
+	}
+}
+
+func TestThoseInTroubleComeFirst(t *testing.T) {
+	body := page(t, acme(), globex(), collector.Status{Organization: "hooli"}, initech()).Body.String()
+	order := regexp.MustCompile(`<h2 id="org-(\w+)"`).FindAllStringSubmatch(body, -1)
+	var names []string
+	for _, match := range order {
+		names = append(names, match[1])
+	}
+	if got := strings.Join(names, " "); got != "initech hooli acme globex" {
+		t.Errorf("the order is %s", got)
+	}
+}
+
+// Whatever the Hub or the configuration says, it is shown and not obeyed.
+func TestEverythingIsEscaped(t *testing.T) {
+	evil := `<script>alert("1")</script>'"><img src=x onerror=alert(2)>`
+	s := initech()
+	s.Organization = evil
+	s.Err = &huggingface.APIError{StatusCode: 500, Message: evil, RequestID: evil}
+	s.Account = &collector.Account{TokenRole: evil, Plan: evil, OrganizationRole: huggingface.Role(evil), Restrictions: huggingface.Disclosed([]string{evil})}
+	s.Seats = acme().Seats
+	s.Seats.ByRole = append(s.Seats.ByRole, collector.RoleCount{Role: evil, Count: 1})
+	body := page(t, s, acme()).Body.String()
+	for _, forbidden := range []string{"<script", "<img", "onerror=alert(2)>"} {
+		if strings.Contains(strings.ToLower(body), forbidden) {
+			t.Errorf("%s is in the page", forbidden)
+		}
+	}
+	if !strings.Contains(body, "&lt;script&gt;alert(") {
+		t.Error("the text is not shown")
+	}
+	parse(t, body, func(string) {}) // still well-formed
+}
+
+func TestPolicyAdmitsTheStyleAndNothingElse(t *testing.T) {
+	w := page(t, acme())
+	style := regexp.MustCompile(`(?s)<style>(.*)</style>`).FindStringSubmatch(w.Body.String())
+	if style == nil {
+		t.Fatal("there is no style")
+	}
+	sum := sha256.Sum256([]byte(style[1]))
+	want := "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; img-src data:; style-src 'sha256-" +
+		base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	if got := w.Header().Get("Content-Security-Policy"); got != want {
+		t.Errorf("the policy is\n%s, want\n%s", got, want)
+	}
+	if strings.Contains(w.Body.String(), "style=") {
+		t.Error("the policy forbids style attributes")
+	}
+}
+
+// A screen reader finds its way: tables have headers, links lead somewhere,
+// regions and pictures have names.
+func TestAccessibility(t *testing.T) {
+	body := page(t, acme(), globex(), initech()).Body.String()
+	ids := make(map[string]bool)
+	for _, match := range regexp.MustCompile(` id="([^"]+)"`).FindAllStringSubmatch(body, -1) {
+		if ids[match[1]] {
+			t.Errorf("the id %s is there twice", match[1])
+		}
+		ids[match[1]] = true
+	}
+	for _, match := range regexp.MustCompile(`(?:href="#|aria-labelledby=")([^"]+)"`).FindAllStringSubmatch(body, -1) {
+		if !ids[match[1]] {
+			t.Errorf("nothing has the id %s", match[1])
+		}
+	}
+	for _, match := range regexp.MustCompile(`<th[ >][^>]*>`).FindAllString(body, -1) {
+		if !strings.Contains(match, "scope=") {
+			t.Errorf("%s has no scope", match)
+		}
+	}
+	for _, match := range regexp.MustCompile(`<(?:svg|section|article|nav)[ >][^>]*>`).FindAllString(body, -1) {
+		if !strings.Contains(match, "aria-") {
+			t.Errorf("%s has no name", match)
+		}
+	}
+	for _, want := range []string{`<html lang="en">`, `name="viewport"`, `aria-label="Seats by role: admin 12, write 240, contributor 120, read 816, no_access 12"`, "<h1>"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("%s is missing", want)
+		}
+	}
+}
+
+// The parts of the bar are the shares, one after the other.
+func TestBar(t *testing.T) {
+	body := page(t, acme()).Body.String()
+	for _, want := range []string{
+		`<rect class="role-admin" x="0.000%" width="1.000%" height="18">`, `<rect class="role-write" x="1.000%" width="20.000%" height="18">`,
+		`<rect class="role-contributor" x="21.000%" width="10.000%" height="18">`, `<rect class="role-read" x="31.000%" width="68.000%" height="18">`,
+		`<rect class="role-no_access" x="99.000%" width="1.000%" height="18">`,
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("%s is missing", want)
+		}
+	}
+}
+
+func TestEmptyOrganization(t *testing.T) {
+	s := acme()
+	s.SeatLimit = 0
+	s.Seats = &collector.Seats{ByRole: roles(0, 0, 0, 0, 0), Pro: roles(0, 0, 0, 0, 0), WithoutTwoFactor: huggingface.Disclosed(roles(0, 0, 0, 0, 0)), Pages: 1}
+	body := page(t, s).Body.String()
+	if text := readable(t, body); !strings.Contains(text, "0 seats in use") || !strings.Contains(text, "admin 0 0% 0 unknown 0") {
+		t.Errorf("got\n%s", text)
+	}
+	if strings.Contains(body, `class="bar"`) {
+		t.Error("there is a bar of nothing")
+	}
+}
+
+func TestNoOrganization(t *testing.T) {
+	if text := readable(t, page(t).Body.String()); !strings.Contains(text, "No organization is configured.") {
+		t.Errorf("got\n%s", text)
+	}
+}
+
+func BenchmarkStatusPage(b *testing.B) {
+	statuses := many(50)
+	handler := web.StatusPage(config(statuses))
+	for b.Loop() {
+		get(handler)
+	}
+}
+
+func config(statuses []collector.Status) web.StatusConfig {
+	return web.StatusConfig{
+		Statuses: func() []collector.Status { return statuses },
+		Version:  "0.1.0", Revision: "abcdef", MetricsPath: "/metrics",
+	}
+}
+
+// page is the status page at the start of the bubble's clock.
+func page(t *testing.T, statuses ...collector.Status) *httptest.ResponseRecorder {
+	t.Helper()
+	var w *httptest.ResponseRecorder
+	synctest.Test(t, func(*testing.T) { w = get(web.SecurityHeaders(web.StatusPage(config(statuses)))) })
+	if w.Code != 200 || w.Header().Get("Content-Type") != "text/html; charset=utf-8" {
+		t.Fatalf("%d %s", w.Code, w.Header().Get("Content-Type"))
+	}
+	return w
+}
+
+// readable is the text of a page, with white space as a browser has it.
+func readable(t *testing.T, body string) string {
+	t.Helper()
+	body = regexp.MustCompile(`(?s)<style>.*</style>`).ReplaceAllString(body, "")
+	var texts []string
+	parse(t, body, func(text string) { texts = append(texts, strings.Fields(text)...) })
+	return strings.Join(texts, " ")
+}
+
+// parse reads the page strictly but for the elements that HTML never closes.
+func parse(t *testing.T, body string, text func(string)) {
+	t.Helper()
+	body = regexp.MustCompile(`<(?:meta|link) [^>]*`).ReplaceAllString(body, "$0/")
+	d := xml.NewDecoder(strings.NewReader(body))
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			t.Fatalf("not well-formed: %v", err)
+		}
+		if data, ok := token.(xml.CharData); ok {
+			text(string(data))
+		}
+	}
+}

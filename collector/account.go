@@ -51,7 +51,7 @@ func (o *organization) readAccount(ctx context.Context, target Target, t *token)
 	defer cancel()
 	if err := t.refresh(ctx, target.Hub); err != nil {
 		o.counters.accountFailed(huggingface.ErrorCode(err))
-		level.Warn(o.logger).Log(failure("account not read", err)...)
+		level.Warn(o.logger).Log(o.failure("account not read", err)...)
 	}
 }
 

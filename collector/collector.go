@@ -17,6 +17,10 @@ import (
 type Options struct {
 	// Logger may be nil.
 	Logger log.Logger
+	// Explain returns in one line each what an error of the Hub's client
+	// means, and what to do. The account is nil where it is not known. May be
+	// nil: then only the error is logged.
+	Explain func(err error, account *huggingface.Account) (cause, advice string)
 	// Staleness is how long the numbers of a complete scrape are shown when
 	// no later one completes; 0 for ever.
 	Staleness time.Duration

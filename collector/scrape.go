@@ -88,15 +88,18 @@ func (o *organization) failed(err error, token *token) {
 	now := time.Now()
 	o.update(func(s *state) { s.err, s.lastScrape, s.token = err, now, token })
 	o.counters.scrapeFailed(huggingface.ErrorCode(err))
-	level.Error(o.logger).Log(failure("scrape failed", err)...)
+	level.Error(o.logger).Log(o.failure("scrape failed", err)...)
 }
 
 // failure is the log line of an error: what the Hub said, and what to do.
-func failure(msg string, err error) []any {
+func (o *organization) failure(msg string, err error) []any {
 	line := []any{"msg", msg, "code", huggingface.ErrorCode(err), "err", err}
 	if id := huggingface.RequestID(err); id != "" {
 		line = append(line, "request_id", id)
 	}
-	d := huggingface.Diagnose(err)
-	return append(line, "cause", d.Cause, "advice", d.Advice())
+	if o.opts.Explain == nil {
+		return line
+	}
+	cause, advice := o.opts.Explain(err, nil)
+	return append(line, "cause", cause, "advice", advice)
 }

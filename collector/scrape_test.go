@@ -117,18 +117,18 @@ func TestEachCodeCountsItsOwnScrapeErrors(t *testing.T) {
 
 func TestFailureIsLoggedWithAdvice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, collector.Options{})
+		const cause, advice = "Because.", "Do this."
+		f := newFixture(t, collector.Options{Explain: func(error, *huggingface.Account) (string, string) { return cause, advice }})
 		f.hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true})
 		f.hub.Fault(hubtest.Match{}, hubtest.Status(403, "Token has been revoked by the organization"))
 		f.apply(f.target("acme", "hf_secret"))
 		settle()
 		status := f.Status()[0]
-		advice := huggingface.Diagnose(status.Err).Advice()
-		if advice == "" || status.Up || !status.Tried {
-			t.Fatalf("the status has no error with advice: %+v", status)
+		if status.Err == nil || status.Up || !status.Tried {
+			t.Fatalf("the status has no error: %+v", status)
 		}
 		request := f.hub.Requests()[0].ID
-		if lines := f.logs.lines("level=error", "organization=acme", "code=403", "Token has been revoked by the organization", request, advice); len(lines) != 1 {
+		if lines := f.logs.lines("level=error", "organization=acme", "code=403", "Token has been revoked by the organization", request, cause, advice); len(lines) != 1 {
 			t.Errorf("want one line with status, message, request and advice, have %q", f.logs)
 		}
 		if len(f.logs.lines("hf_secret")) != 0 {

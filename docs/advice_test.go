@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"huggingface_exporter/huggingface"
+	"huggingface_exporter/internal/advice"
 )
 
 var update = flag.Bool("update", false, "write the advice into the runbooks")
@@ -19,11 +20,11 @@ var adviceBlock = regexp.MustCompile(`(?s)<!-- advice: ([a-z-]+) -->\n.*?<!-- /a
 // The runbooks say what the log, the status page and `check` say: their advice
 // is written by this test (go test ./docs -update).
 func TestRunbooksGiveTheAdviceOfTheCode(t *testing.T) {
-	advice := map[string]string{}
-	for _, d := range huggingface.Diagnoses() {
-		advice[d.Kind] = "<!-- advice: " + d.Kind + " -->\n\n" + d.Cause + "\n\n1. " + strings.Join(d.Steps, "\n1. ") + "\n\n<!-- /advice -->"
+	blocks := map[huggingface.Kind]string{}
+	for _, d := range advice.All() {
+		blocks[d.Kind] = "<!-- advice: " + string(d.Kind) + " -->\n\n" + d.Cause + "\n\n1. " + strings.Join(d.Steps, "\n1. ") + "\n\n<!-- /advice -->"
 	}
-	given := map[string]bool{}
+	given := map[huggingface.Kind]bool{}
 	paths, err := filepath.Glob("runbooks/*.md")
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no runbooks: %v", err)
@@ -34,12 +35,12 @@ func TestRunbooksGiveTheAdviceOfTheCode(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := adviceBlock.ReplaceAllStringFunc(string(text), func(block string) string {
-			kind := adviceBlock.FindStringSubmatch(block)[1]
-			if advice[kind] == "" {
+			kind := huggingface.Kind(adviceBlock.FindStringSubmatch(block)[1])
+			if blocks[kind] == "" {
 				t.Errorf("%s: there is no diagnosis %q", path, kind)
 			}
 			given[kind] = true
-			return advice[kind]
+			return blocks[kind]
 		})
 		if want == string(text) {
 			continue
@@ -50,7 +51,7 @@ func TestRunbooksGiveTheAdviceOfTheCode(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for kind := range advice {
+	for kind := range blocks {
 		if !given[kind] {
 			t.Errorf("no runbook has the advice for %q", kind)
 		}

@@ -7,8 +7,9 @@ type Endpoint string
 
 // The endpoints that a [Client] asks.
 const (
-	EndpointMembers Endpoint = "members"
-	EndpointWhoAmI  Endpoint = "whoami"
+	EndpointMembers  Endpoint = "members"
+	EndpointOverview Endpoint = "overview"
+	EndpointWhoAmI   Endpoint = "whoami"
 )
 
 // Attempt is one HTTP exchange with the Hub. Retries are attempts of their
@@ -24,6 +25,10 @@ type Attempt struct {
 	// RateLimits is what the answer said of the token's quota.
 	RateLimits []RateLimit
 }
+
+// BucketAPI is the bucket that the endpoints of a [Client] belong to. Others
+// say nothing about them.
+const BucketAPI = "api"
 
 // RateLimit is the state of one bucket of requests, as the headers RateLimit
 // and RateLimit-Policy report it.

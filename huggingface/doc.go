@@ -7,8 +7,8 @@
 // the endpoint that it was made for. What the Hub leaves out of a member is an
 // [Optional] that is not disclosed, never a false or a zero.
 //
-// Every error has a short code ([ErrorCode]) for counters and a diagnosis
-// ([Diagnose]) for people. The package knows nothing of Prometheus and logs
+// Every error has a short code ([ErrorCode]) for counters and a finer kind
+// ([KindOf]) for those who explain it. The package knows nothing of Prometheus and logs
 // nothing.
 //
 // The facts of the API come from the Hub's public OpenAPI description

@@ -24,7 +24,7 @@ func (a answering) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // Whatever comes with a status of failure, the error has that status, says
-// something that fits on a line of the log, has an advice, and no token.
+// something that fits on a line of the log, has a kind, and no token.
 func FuzzErrorBody(f *testing.F) {
 	f.Add(401, []byte(`{"error":"Invalid credentials"}`), "Invalid credentials", "InvalidCredentials", "Root=1-2", "")
 	f.Add(403, []byte(`<html>`), "the token "+secret, secret, secret, "gzip")
@@ -49,8 +49,8 @@ func FuzzErrorBody(f *testing.F) {
 		if text := err.Error() + e.RequestID; strings.Contains(text, secret) || !utf8.ValidString(text) {
 			t.Errorf("%q", text)
 		}
-		if d := huggingface.Diagnose(err); d.Cause == "" || d.Advice() == "" {
-			t.Errorf("no advice for %v", err)
+		if huggingface.KindOf(err) == "" {
+			t.Errorf("no kind for %v", err)
 		}
 	})
 }

@@ -77,9 +77,6 @@ func TestErrorCodeOfNoError(t *testing.T) {
 	if code := huggingface.ErrorCode(nil); code != "" {
 		t.Error(code)
 	}
-	if d := huggingface.Diagnose(nil); d.Kind != "" || d.Advice() != "" {
-		t.Errorf("%+v", d)
-	}
 	if code := huggingface.ErrorCode(context.DeadlineExceeded); code != huggingface.CodeTimeout {
 		t.Error(code)
 	}

@@ -15,3 +15,20 @@ func Distinct(first func(Member) bool) ListOption {
 func OnPage(f func(page int)) ListOption {
 	return func(l *listing) { l.onPage = f }
 }
+
+// OnCanonicalName sets a function that is told the organization's own name,
+// once, where the Hub redirects to it: the organization was renamed, or is
+// spelled in another case.
+func OnCanonicalName(f func(name string)) ListOption {
+	return func(l *listing) { l.onCanonicalName = f }
+}
+
+// PageSize sets how many members this listing asks for at once, MinPageSize to
+// MaxPageSize. Another number leaves the client's own.
+func PageSize(n int) ListOption {
+	return func(l *listing) {
+		if n >= MinPageSize && n <= MaxPageSize {
+			l.pageSize = n
+		}
+	}
+}

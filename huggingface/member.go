@@ -1,6 +1,9 @@
 package huggingface
 
-import "encoding/hex"
+import (
+	"encoding/hex"
+	"slices"
+)
 
 // ID identifies a user for good: names change, IDs do not. The Hub writes it
 // as 24 hexadecimal digits.
@@ -32,6 +35,9 @@ const (
 func Roles() []Role {
 	return []Role{RoleAdmin, RoleWrite, RoleContributor, RoleRead, RoleNoAccess}
 }
+
+// Known reports whether the Hub documents the role.
+func (r Role) Known() bool { return slices.Contains(Roles(), r) }
 
 // Member is one seat of an organization, as
 // GET /api/organizations/{name}/members describes it.

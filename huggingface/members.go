@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 )
 
 // Members lists the members of an organization, each once (by ID), in the
@@ -15,8 +16,8 @@ import (
 // It streams, and asks for a page while it reads the one before. It yields an
 // error once, as the last thing: then what it yielded before is not the whole
 // list. Errors are an [*APIError], a [*ResponseError], a [*TokenError], the
-// context's, or of the connection; [ErrorCode] names and [Diagnose] explains
-// them. Cancel the context, or stop the iteration, to end it early.
+// context's, or of the connection; [ErrorCode] names and [KindOf] tells
+// what they mean. Cancel the context, or stop the iteration, to end it early.
 func (c *Client) Members(ctx context.Context, organization string, opts ...ListOption) iter.Seq2[Member, error] {
 	return func(yield func(Member, error) bool) {
 		s, err := c.begin(EndpointMembers)
@@ -27,16 +28,16 @@ func (c *Client) Members(ctx context.Context, organization string, opts ...ListO
 			yield(Member{}, err)
 			return
 		}
-		l := newListing(s, opts)
-		if err := l.read(ctx, c.membersURL(organization), yield); err != nil {
+		l := newListing(s, organization, opts)
+		if err := l.read(ctx, c.membersURL(organization, l.pageSize), yield); err != nil {
 			yield(Member{}, s.redacted(err))
 		}
 	}
 }
 
-func (c *Client) membersURL(organization string) *url.URL {
+func (c *Client) membersURL(organization string, pageSize int) *url.URL {
 	u := c.hub.JoinPath("api", "organizations", url.PathEscape(organization), "members")
-	u.RawQuery = url.Values{"limit": {strconv.Itoa(c.pageSize)}}.Encode()
+	u.RawQuery = url.Values{"limit": {strconv.Itoa(pageSize)}}.Encode()
 	return u
 }
 
@@ -49,9 +50,14 @@ var (
 // listing is one call of Members.
 type listing struct {
 	session *session
-	decoder *decoder
-	first   func(Member) bool
-	onPage  func(page int)
+	// organization is the name asked for.
+	organization string
+	decoder      *decoder
+	first        func(Member) bool
+	onPage       func(page int)
+	// onCanonicalName is told where the Hub redirects.
+	onCanonicalName func(name string)
+	pageSize        int
 	// seen has the URLs asked for, to notice a loop.
 	seen map[string]struct{}
 }
@@ -64,13 +70,17 @@ type fetched struct {
 	err  error
 }
 
-func newListing(s *session, opts []ListOption) *listing {
+func newListing(s *session, organization string, opts []ListOption) *listing {
 	ids := make(map[ID]struct{})
 	l := &listing{
-		session: s,
-		decoder: newDecoder(),
-		onPage:  func(int) {},
-		seen:    make(map[string]struct{}),
+		session:      s,
+		organization: organization,
+		decoder:      newDecoder(),
+		onPage:       func(int) {},
+
+		onCanonicalName: func(string) {},
+		pageSize:        s.pageSize,
+		seen:            make(map[string]struct{}),
 		first: func(m Member) bool {
 			before := len(ids)
 			ids[m.ID] = struct{}{}
@@ -105,6 +115,9 @@ func (l *listing) read(ctx context.Context, u *url.URL, yield func(Member, error
 		if err != nil {
 			return onPage(page, err)
 		}
+		if page == 1 {
+			l.tellCanonicalName(got.resp.Request.URL)
+		}
 		l.onPage(page)
 	}
 	return nil
@@ -124,6 +137,25 @@ func (l *listing) fetch(ctx context.Context, u *url.URL, pages chan<- fetched) {
 		pages <- got
 		u = got.next
 	}
+}
+
+// tellCanonicalName compares the name asked for with that of the page that
+// answered, which differs after a redirect.
+func (l *listing) tellCanonicalName(answered *url.URL) {
+	if name := nameIn(answered); name != "" && name != l.organization {
+		l.onCanonicalName(name)
+	}
+}
+
+// nameIn returns the organization that the URL of a members list is about, or
+// "" for another URL.
+func nameIn(u *url.URL) string {
+	path, ok := strings.CutSuffix(u.Path, "/members")
+	_, name, found := strings.Cut(path, "/api/organizations/")
+	if !ok || !found || CheckOrganization(name) != nil {
+		return ""
+	}
+	return name
 }
 
 func (l *listing) next(resp *http.Response) (*url.URL, error) {

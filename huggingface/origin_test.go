@@ -41,8 +41,8 @@ func TestNothingIsSentElsewhere(t *testing.T) {
 				defer hub.Fault(hubtest.Match{}, fault)()
 				hub.ResetRequests()
 				err := mustFail(t, client)
-				if huggingface.ErrorCode(err) != huggingface.CodeResponse || huggingface.Diagnose(err).Kind != huggingface.KindElsewhere {
-					t.Errorf("%s, %s: %v", huggingface.ErrorCode(err), huggingface.Diagnose(err).Kind, err)
+				if huggingface.ErrorCode(err) != huggingface.CodeResponse || huggingface.KindOf(err) != huggingface.KindElsewhere {
+					t.Errorf("%s, %s: %v", huggingface.ErrorCode(err), huggingface.KindOf(err), err)
 				}
 				if text := err.Error(); strings.Contains(text, "password") || strings.Contains(text, secret) {
 					t.Error(text)

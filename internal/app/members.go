@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"huggingface_exporter/huggingface"
+	"huggingface_exporter/internal/advice"
 	"huggingface_exporter/internal/config"
 	"huggingface_exporter/internal/roster"
 )
@@ -68,11 +69,11 @@ func incomplete(organization string, err error) error {
 	if errors.Is(err, context.Canceled) {
 		return fmt.Errorf("the roster of %s is incomplete: interrupted", organization)
 	}
-	advice := ""
+	steps := ""
 	if list, ok := errors.AsType[*roster.ListError](err); ok {
-		advice = ". " + huggingface.Diagnose(list.Err).Advice()
+		steps = ". " + advice.Diagnose(list.Err, nil).Advice()
 	}
-	return fmt.Errorf("the roster of %s is incomplete: %w%s", organization, err, advice)
+	return fmt.Errorf("the roster of %s is incomplete: %w%s", organization, err, steps)
 }
 
 // isTerminal reports whether a person is likely to read what is written.

@@ -19,6 +19,7 @@ import (
 	toolkit "github.com/prometheus/exporter-toolkit/web"
 
 	"huggingface_exporter/collector"
+	"huggingface_exporter/internal/advice"
 )
 
 // shutdownTimeout is what answers under way get to end; the whole process has
@@ -34,6 +35,7 @@ func serve(ctx context.Context, o *options, s *setup, l logger, stdout io.Writer
 
 	level.Info(l.Logger).Log("msg", "Starting "+program, "version", version.Info(), "build", version.BuildContext())
 	c := collector.New(collector.Options{
+		Explain:        advice.Explain,
 		Logger:         log.With(l.Logger, "component", "collector"),
 		Staleness:      o.staleness,
 		ResourceGroups: o.resourceGroups,

@@ -50,7 +50,7 @@ func (s *Subject) check(ctx context.Context, known *identities) Organization {
 	o.OK = err == nil
 	o.RateLimits = s.rateLimits()
 	if err != nil {
-		o.Problems = append(o.Problems, problemOf(Failure, err))
+		o.Problems = append(o.Problems, problemOf(Failure, err, nil))
 	}
 	if tokenErr == nil {
 		o.know(token, identity, whoErr, time.Now())

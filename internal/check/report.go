@@ -35,6 +35,8 @@ type Organization struct {
 	Groups     *Groups     `json:"resource_groups"`
 	RateLimits []RateLimit `json:"rate_limits"`
 	Problems   []Problem   `json:"problems"`
+
+	known *huggingface.Account // nil where whoami did not tell
 }
 
 // Token is the token that the organization is read with.
@@ -112,9 +114,9 @@ const (
 type Problem struct {
 	Severity Severity `json:"severity"`
 	// Kind is that of a diagnosis, or of a warning of this package.
-	Kind  string   `json:"kind"`
-	Cause string   `json:"cause"`
-	Steps []string `json:"steps"`
+	Kind  huggingface.Kind `json:"kind"`
+	Cause string           `json:"cause"`
+	Steps []string         `json:"steps"`
 	// Code, Message and RequestID are those of a failed request.
 	Code      string `json:"code,omitempty"`
 	Message   string `json:"message,omitempty"`

@@ -27,7 +27,7 @@ const (
 const progressStep = 1000
 
 // ListError says that the list of members failed, and so the roster ends before
-// its end. [huggingface.Diagnose] explains it.
+// its end. huggingface.KindOf tells what it means.
 type ListError struct {
 	Err error
 }

@@ -64,7 +64,7 @@ func TestText(t *testing.T) {
 			"Undisclosed role for 80 members, two_factor for 80 members", "Token and plan unknown", "Last success now , 1 page",
 		}, []string{"admin", "Token expires", "Hidden", " 0 "}},
 		"never succeeded": {initech(), []string{
-			"0 of 1 organization up.", "initech failing: no numbers yet", "The organization revoked the token.",
+			"0 of 1 organization up.", "initech failing: no numbers yet", "The token was revoked by the organization, permanently.",
 			"the Hub answered 403: Token has been revoked by the organization", "Code 403, request id Root=1-abc-def .",
 			"Last success never", "Last scrape 1 second ago , failed", "Next scrape in 1 minute",
 		}, []string{"seats", "Undisclosed"}},

@@ -9,6 +9,7 @@ import (
 
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
+	"huggingface_exporter/internal/advice"
 	"huggingface_exporter/internal/textfmt"
 )
 
@@ -44,7 +45,7 @@ type state struct {
 
 // problemView is why the last scrape failed.
 type problemView struct {
-	huggingface.Diagnosis
+	advice.Diagnosis
 	Code, Message, RequestID, Runbook string
 }
 
@@ -118,7 +119,7 @@ func newProblemView(err error) *problemView {
 	}
 	code := huggingface.ErrorCode(err)
 	return &problemView{
-		Diagnosis: huggingface.Diagnose(err),
+		Diagnosis: advice.Diagnose(err, nil),
 		Code:      code,
 		Message:   strings.ToValidUTF8(err.Error(), "\ufffd"),
 		RequestID: huggingface.RequestID(err),

@@ -23,7 +23,7 @@ func breakNetwork(err error) func(*world) func() {
 }
 
 func TestConnections(t *testing.T) {
-	unreachable := func(err error, kind, says string) row {
+	unreachable := func(err error, kind huggingface.Kind, says string) row {
 		return row{strike: breakNetwork(err), code: "connection", kind: kind, says: says, anonymous: true, least: 7 * time.Second, most: 16 * time.Second}
 	}
 	unresolved := &net.DNSError{Err: "no such host", Name: "hub.test", IsNotFound: true}
@@ -64,13 +64,13 @@ func TestRealConnections(t *testing.T) {
 		end := hub.Fault(hubtest.Match{Page: test.page}, test.fault)
 		err := listOnce(t, server.URL, test.within)
 		end()
-		if huggingface.ErrorCode(err) != "connection" || huggingface.Diagnose(err).Kind != huggingface.KindConnection {
+		if huggingface.ErrorCode(err) != "connection" || huggingface.KindOf(err) != huggingface.KindConnection {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	gone := httptest.NewServer(http.NotFoundHandler())
 	gone.Close()
-	if err := listOnce(t, gone.URL, time.Second); huggingface.ErrorCode(err) != "connection" || huggingface.Diagnose(err).Kind != huggingface.KindRefused {
+	if err := listOnce(t, gone.URL, time.Second); huggingface.ErrorCode(err) != "connection" || huggingface.KindOf(err) != huggingface.KindRefused {
 		t.Errorf("refused: %v", err)
 	}
 	if err := listOnce(t, server.URL, time.Minute); err != nil {

@@ -11,7 +11,7 @@ import (
 
 // What the Hub refuses is asked for once: it would be refused again.
 func TestRefusals(t *testing.T) {
-	refused := func(status int, message, kind string) row {
+	refused := func(status int, message string, kind huggingface.Kind) row {
 		return row{fault: hubtest.Status(status, message), code: itoa(status), kind: kind, says: message, requests: 1}
 	}
 	run(t, map[string]row{
@@ -26,7 +26,7 @@ func TestRefusals(t *testing.T) {
 		},
 		"402":           refused(402, "Payment required", huggingface.KindPlanRequired),
 		"403 pending":   refused(403, "Your token is pending approval by the organization", huggingface.KindTokenPending),
-		"403 denied":    refused(403, "Your token has been denied approval by the organization", huggingface.KindTokenDenied),
+		"403 denied":    refused(403, "Your token has been denied approval by the organization", huggingface.KindTokenPending),
 		"403 revoked":   refused(403, "Token has been revoked by the organization", huggingface.KindTokenRevoked),
 		"403 policy":    refused(403, "This organization only allows fine-grained tokens", huggingface.KindTokenPolicy),
 		"403 SSO":       refused(403, "You must sign in with SSO to access this organization", huggingface.KindSSORequired),

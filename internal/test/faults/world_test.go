@@ -16,6 +16,7 @@ import (
 
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/advice"
 	"huggingface_exporter/internal/test/rig"
 )
 
@@ -39,7 +40,8 @@ type row struct {
 
 	// code is what scrape_errors_total counts; "" where the scrape completes
 	// nevertheless. kind is the diagnosis, says what else the error holds.
-	code, kind, says string
+	code, says string
+	kind       huggingface.Kind
 	// anonymous says that the failed answer has no request id: it is not the
 	// Hub's, or there is none.
 	anonymous bool
@@ -230,13 +232,13 @@ func (r row) explained(lines []rig.Line, requests []hubtest.Request) error {
 	return nil
 }
 
-func diagnosis(kind string) huggingface.Diagnosis {
-	for _, d := range huggingface.Diagnoses() {
+func diagnosis(kind huggingface.Kind) advice.Diagnosis {
+	for _, d := range advice.All() {
 		if d.Kind == kind {
 			return d
 		}
 	}
-	return huggingface.Diagnosis{}
+	return advice.Diagnosis{}
 }
 
 // cost checks how many requests a scrape made, and how long it took.

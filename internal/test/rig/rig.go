@@ -13,6 +13,7 @@ import (
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/advice"
 )
 
 // What the targets of a rig are polled with.
@@ -39,7 +40,7 @@ type Rig struct {
 // New returns a rig whose Hub answers at [Endpoint].
 func New(t testing.TB) *Rig {
 	r := &Rig{Hub: hubtest.New(), t: t}
-	r.Collector = collector.New(collector.Options{Logger: &r.Logs, ResourceGroups: true, Account: true})
+	r.Collector = collector.New(collector.Options{Logger: &r.Logs, ResourceGroups: true, Account: true, Explain: advice.Explain})
 	r.Transport = &http.Transport{DialContext: r.Network.Dial, MaxIdleConnsPerHost: 100}
 	t.Cleanup(func() {
 		r.Close()

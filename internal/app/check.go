@@ -5,21 +5,22 @@ import (
 	"errors"
 	"io"
 
+	"huggingface_exporter/internal/app/flags"
 	"huggingface_exporter/internal/check"
 )
 
-// runCheck tests every organization and prints what it found.
-func runCheck(ctx context.Context, o *options, s *setup, stdout io.Writer) error {
-	organizations, err := s.organizations()
+// runCheck tests every organization and prints the report.
+func runCheck(ctx context.Context, s *source, o flags.CheckOptions, stdout io.Writer, colors bool) error {
+	organizations, err := s.load()
 	if err != nil {
 		return err
 	}
-	h := hubs{opts: o, setup: s}
-	defer h.close()
+	pool := &clientPool{source: s}
+	defer pool.close()
 	var subjects []*check.Subject
 	for _, organization := range organizations {
 		subject := check.NewSubject(organization.Name, organization.Timeout)
-		client, _, err := h.client(organization, subject.Observe)
+		client, _, err := pool.client(organization, subject.Observe)
 		if err != nil {
 			return err
 		}
@@ -28,15 +29,15 @@ func runCheck(ctx context.Context, o *options, s *setup, stdout io.Writer) error
 	}
 	r := check.Run(ctx, subjects)
 	if ctx.Err() != nil {
-		return errors.New("interrupted, so nothing is known of the rest")
+		return errors.New("interrupted before every organization was checked")
 	}
-	if o.checkFormat == "json" {
+	if o.Format == "json" {
 		err = r.WriteJSON(stdout)
 	} else {
-		err = r.WriteText(stdout, isTerminal(stdout) && o.getenv("NO_COLOR") == "")
+		err = r.WriteText(stdout, colors)
 	}
 	if err == nil && !r.OK() {
-		err = errNotWell
+		err = errReported
 	}
 	return err
 }

@@ -214,7 +214,7 @@ func TestCheckInterrupted(t *testing.T) {
 	})
 	var stdout, stderr rig.Output
 	status := app.Run(ctx, []string{"check"}, environment{"HF_ORGANIZATION": "acme", "HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}.get, &stdout, &stderr)
-	if want := "huggingface_exporter: error: interrupted, so nothing is known of the rest\n"; status != 1 || stdout.String() != "" || stderr.String() != want {
+	if want := "huggingface_exporter: error: interrupted before every organization was checked\n"; status != 1 || stdout.String() != "" || stderr.String() != want {
 		t.Errorf("status %d, %q, %q", status, stdout.String(), stderr.String())
 	}
 }
@@ -224,14 +224,13 @@ func TestMembersOfWhichOrganization(t *testing.T) {
 		args []string
 		want string
 	}{
-		"several": {[]string{"members", "--demo"}, "there are several organizations: name one of acme, globex, initech, umbrella behind members"},
-		"another": {[]string{"members", "hooli", "--demo"}, `"hooli" is not among the organizations of the flags or the configuration file: acme, globex, initech, umbrella`},
-		"address": {[]string{"members", "huggingface.co/acme"}, `the name behind members: "huggingface.co/acme" is no name of an organization: give only the last part of its address, as in https://huggingface.co/NAME`},
-		"role":    {[]string{"members", "acme", "--demo", "--role=owner"}, "owner"},
+		"several": {[]string{"members", "--demo"}, "several organizations are configured: name one of them after members: acme, globex, initech, umbrella"},
+		"another": {[]string{"members", "hooli", "--demo"}, `"hooli" is not one of the configured organizations: acme, globex, initech, umbrella`},
+		"address": {[]string{"members", "huggingface.co/acme"}, `the argument of members: "huggingface.co/acme" is no name of an organization: give only the last part of its address, as in https://huggingface.co/NAME`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			status, stdout, stderr := execute(t, nil, row.args...)
-			if status != 1 || stdout != "" || !strings.HasPrefix(stderr, "huggingface_exporter: error: ") || !strings.Contains(stderr, row.want) {
+			if status != 2 || stdout != "" || !strings.HasPrefix(stderr, "huggingface_exporter: error: ") || !strings.Contains(stderr, row.want) {
 				t.Errorf("status %d, %q, %s", status, stdout, stderr)
 			}
 		})

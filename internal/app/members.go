@@ -5,35 +5,31 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/advice"
+	"huggingface_exporter/internal/app/flags"
 	"huggingface_exporter/internal/config"
 	"huggingface_exporter/internal/roster"
 )
 
-// members prints the roster of one organization: all of it, or an error that
-// says it is not all.
-func members(ctx context.Context, o *options, s *setup, stdout, stderr io.Writer) error {
-	organizations, err := s.organizations()
+// printMembers prints the roster of one organization: all of it, or an error
+// that says it is incomplete.
+func printMembers(ctx context.Context, s *source, o flags.MembersOptions, stdout, stderr io.Writer) error {
+	organizations, err := s.load()
 	if err != nil {
 		return err
 	}
-	organization, err := choose(organizations, o.roster.organization)
+	organization, err := choose(organizations, o.Organization)
 	if err != nil {
 		return err
 	}
-	h := hubs{opts: o, setup: s}
-	defer h.close()
-	client, _, err := h.client(organization, func(huggingface.Attempt) {})
+	pool := &clientPool{source: s}
+	defer pool.close()
+	client, _, err := pool.client(organization, func(huggingface.Attempt) {})
 	if err != nil {
 		return err
-	}
-	filter := roster.Filter{
-		Roles: o.roster.roles, Without2FA: o.roster.without2FA, External: o.roster.external, Pro: o.roster.pro,
-		WithoutEmail: o.roster.withoutEmail, ResourceGroups: o.roster.resourceGroups,
 	}
 	var progress func(int)
 	if isTerminal(stderr) {
@@ -42,7 +38,7 @@ func members(ctx context.Context, o *options, s *setup, stdout, stderr io.Writer
 	}
 	ctx, cancel := context.WithTimeout(ctx, organization.Timeout)
 	defer cancel()
-	if err := roster.Write(stdout, o.roster.format, client.Members(ctx, organization.Name), filter, progress); err != nil {
+	if err := roster.Write(stdout, o.Format, client.Members(ctx, organization.Name), o.Filter, progress); err != nil {
 		return incomplete(organization.Name, err)
 	}
 	return nil
@@ -59,9 +55,9 @@ func choose(organizations []config.Organization, name string) (config.Organizati
 		names = append(names, o.Name)
 	}
 	if name == "" {
-		return config.Organization{}, fmt.Errorf("there are several organizations: name one of %s behind members", strings.Join(names, ", "))
+		return config.Organization{}, usageError{fmt.Errorf("several organizations are configured: name one of them after members: %s", strings.Join(names, ", "))}
 	}
-	return config.Organization{}, fmt.Errorf("%q is not among the organizations of the flags or the configuration file: %s", name, strings.Join(names, ", "))
+	return config.Organization{}, usageError{fmt.Errorf("%q is not one of the configured organizations: %s", name, strings.Join(names, ", "))}
 }
 
 // incomplete says what is missing and what to do, as the last line.
@@ -74,14 +70,4 @@ func incomplete(organization string, err error) error {
 		steps = ". " + advice.Diagnose(list.Err, nil).Advice()
 	}
 	return fmt.Errorf("the roster of %s is incomplete: %w%s", organization, err, steps)
-}
-
-// isTerminal reports whether a person is likely to read what is written.
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

@@ -8,48 +8,66 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/prometheus/exporter-toolkit/web"
+
+	"huggingface_exporter/internal/app/flags"
 )
 
-const program = "huggingface_exporter"
+// Exit statuses.
+const (
+	exitFailed = 1
+	exitUsage  = 2
+)
 
-// errNotWell ends a command that has already said what is wrong.
-var errNotWell = errors.New("not all is well")
+// errReported ends a command that has already printed what is wrong.
+var errReported = errors.New("already reported")
 
-// Run is the program. It returns the status to exit with.
+// usageError is a mistake on the command line that shows only at work.
+type usageError struct{ error }
+
+// Run is the program. It returns the exit status.
 func Run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	// A second signal ends the process at once.
 	context.AfterFunc(ctx, stop)
 
-	opts, status, err := parseFlags(args, getenv, stdout, stderr)
-	if err == nil && opts != nil {
-		err = opts.execute(ctx, stdout, stderr)
-	}
+	opts, err := flags.Parse(args, getenv, stdout, stderr)
 	switch {
-	case errors.Is(err, errNotWell):
-		return 1
 	case err != nil:
-		fmt.Fprintf(stderr, "%s: error: %s\n", program, err)
-		return 1
+		err = usageError{err}
+	case opts != nil:
+		err = execute(ctx, opts, getenv, stdout, stderr)
 	}
-	return status
+	if err == nil {
+		return 0
+	}
+	if !errors.Is(err, errReported) {
+		fmt.Fprintf(stderr, "%s: error: %s\n", flags.Program, err)
+	}
+	if _, ok := errors.AsType[usageError](err); ok {
+		return exitUsage
+	}
+	return exitFailed
 }
 
-// execute runs the command that was chosen.
-func (o *options) execute(ctx context.Context, stdout, stderr io.Writer) error {
-	if o.command == commandHealthcheck {
-		return healthcheck(ctx, o.healthcheckURL)
+func execute(ctx context.Context, o *flags.Options, getenv func(string) string, stdout, stderr io.Writer) error {
+	if o.Command == flags.Healthcheck {
+		return healthcheck(ctx, o.Healthcheck)
 	}
-	logger := newLogger(stderr, o.logLevel, o.logFormat)
-	s := newSetup(o)
+	if err := web.Validate(*o.Web.Toolkit.WebConfigFile); err != nil {
+		return fmt.Errorf("--web.config.file: %w", err)
+	}
+	s := newSource(o.Source, getenv)
 	defer s.close()
-	switch o.command {
-	case commandCheck:
-		return runCheck(ctx, o, s, stdout)
-	case commandMembers:
-		return members(ctx, o, s, stdout, stderr)
+	switch o.Command {
+	case flags.Check:
+		colors := isTerminal(stdout) && getenv("NO_COLOR") == ""
+		return runCheck(ctx, s, o.Check, stdout, colors)
+	case flags.Members:
+		return printMembers(ctx, s, o.Members, stdout, stderr)
 	default:
-		return serve(ctx, o, s, logger, stdout)
+		return serve(ctx, s, o.Collector, o.Web, newLogger(stderr, o.LogLevel, o.LogFormat), stdout)
 	}
 }

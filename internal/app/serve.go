@@ -20,36 +20,31 @@ import (
 
 	"huggingface_exporter/collector"
 	"huggingface_exporter/internal/advice"
+	"huggingface_exporter/internal/app/flags"
 )
 
 // shutdownTimeout is what answers under way get to end; the whole process has
 // five seconds.
 const shutdownTimeout = 4 * time.Second
 
-// serve polls and answers until the context ends.
-func serve(ctx context.Context, o *options, s *setup, l logger, stdout io.Writer) error {
+// serve scrapes and answers until the context ends.
+func serve(ctx context.Context, s *source, o collector.Options, w flags.Web, l logger, stdout io.Writer) error {
 	// From the start, or an early signal would end the process.
 	hangups := make(chan os.Signal, 1)
 	signal.Notify(hangups, syscall.SIGHUP)
 	defer signal.Stop(hangups)
 
-	level.Info(l.Logger).Log("msg", "Starting "+program, "version", version.Info(), "build", version.BuildContext())
-	c := collector.New(collector.Options{
-		Explain:        advice.Explain,
-		Logger:         log.With(l.Logger, "component", "collector"),
-		Staleness:      o.staleness,
-		ResourceGroups: o.resourceGroups,
-		Account:        o.account,
-		MemberInfo:     o.memberInfo,
-		PersonalData:   o.personalData,
-	})
-	f := newFleet(o, s, c, l)
-	defer f.close()
+	level.Info(l.Logger).Log("msg", "Starting "+flags.Program, "version", version.Info(), "build", version.BuildContext())
+	o.Explain, o.Logger = advice.Explain, log.With(l.Logger, "component", "collector")
+	c, pool := collector.New(o), &clientPool{source: s}
+	defer pool.close()
 	defer c.Close()
-	if err := f.load(); err != nil {
+	r := newReloader(s, pool, c, l)
+	organizations, err := r.load()
+	if err != nil {
 		return err
 	}
-	f.warn()
+	s.warn(organizations, l)
 
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -57,19 +52,26 @@ func serve(ctx context.Context, o *options, s *setup, l logger, stdout io.Writer
 		for {
 			select {
 			case <-hangups:
-				_ = f.reload() // it has logged its error
+				_ = r.reload() // it has logged its error
 			case <-ctx.Done():
 				return
 			}
 		}
 	}()
-	return listen(ctx, o, newServer(o, f, l, stdout), l)
+	server := newServer(r, w, l)
+	if s.Demo {
+		server.BaseContext = func(listener net.Listener) context.Context {
+			announce(stdout, server, listener)
+			return context.Background()
+		}
+	}
+	return listen(ctx, server, w.Toolkit, l)
 }
 
 // listen answers until the context ends, then lets answers under way end.
-func listen(ctx context.Context, o *options, server *http.Server, l logger) error {
+func listen(ctx context.Context, server *http.Server, w *toolkit.FlagConfig, l logger) error {
 	failed := make(chan error, 1)
-	go func() { failed <- toolkit.ListenAndServe(server, o.web, l.slog) }()
+	go func() { failed <- toolkit.ListenAndServe(server, w, l.slog) }()
 	select {
 	case err := <-failed:
 		return fmt.Errorf("--web.listen-address: %w", err)

@@ -1,10 +1,7 @@
 package app
 
 import (
-	"context"
-	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"time"
 
@@ -15,6 +12,7 @@ import (
 	"github.com/prometheus/common/version"
 
 	"huggingface_exporter/exposition"
+	"huggingface_exporter/internal/app/flags"
 	"huggingface_exporter/internal/web"
 )
 
@@ -31,26 +29,19 @@ const (
 	maxScrapes = 40
 )
 
-func newServer(o *options, f *fleet, l logger, stdout io.Writer) *http.Server {
+func newServer(r *reloader, w flags.Web, l logger) *http.Server {
 	mux := http.NewServeMux()
-	mux.Handle("GET "+o.telemetryPath, metricsHandler(f, l))
+	mux.Handle("GET "+w.TelemetryPath, metricsHandler(r, l))
 	mux.Handle("GET /{$}", web.Limit(maxScrapes, web.StatusPage(web.StatusConfig{
-		Statuses:    f.collector.Status,
+		Statuses:    r.collector.Status,
 		Version:     version.Version,
 		Revision:    version.Revision,
-		MetricsPath: o.telemetryPath,
+		MetricsPath: w.TelemetryPath,
 	})))
 	mux.Handle("GET /-/healthy", web.Healthy())
-	mux.Handle("GET /-/ready", web.Ready(f.collector.Ready))
-	mux.Handle("/-/reload", web.Reload(o.enableLifecycle, f.reload))
-	server := newHTTPServer(web.SecurityHeaders(mux), l.slog)
-	if o.demo {
-		server.BaseContext = func(listener net.Listener) context.Context {
-			announce(stdout, server, listener)
-			return context.Background()
-		}
-	}
-	return server
+	mux.Handle("GET /-/ready", web.Ready(r.collector.Ready))
+	mux.Handle("/-/reload", web.Reload(w.EnableLifecycle, r.reload))
+	return newHTTPServer(web.SecurityHeaders(mux), l.slog)
 }
 
 func newHTTPServer(h http.Handler, l *slog.Logger) *http.Server {
@@ -65,16 +56,16 @@ func newHTTPServer(h http.Handler, l *slog.Logger) *http.Server {
 	}
 }
 
-func metricsHandler(f *fleet, l logger) http.Handler {
+func metricsHandler(r *reloader, l logger) http.Handler {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(
-		versioncollector.NewCollector(program),
+		versioncollector.NewCollector(flags.Program),
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
-	f.register(registry)
+	r.register(registry)
 	parts := func() exposition.Parts {
-		return append(f.collector.Parts(), exposition.NewPart(registry))
+		return append(r.collector.Parts(), exposition.NewPart(registry))
 	}
 	handler := web.Metrics(parts, registry, slog.NewLogLogger(l.slog.Handler(), slog.LevelError))
 	return promhttp.InstrumentMetricHandler(registry, web.Limit(maxScrapes, web.Compress(handler)))

@@ -4,10 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/prometheus/common/model"
 	"go.yaml.in/yaml/v3"
-
-	"huggingface_exporter/huggingface"
 )
 
 // checker turns what is written into what counts, and gathers what is wrong.
@@ -18,9 +15,12 @@ type checker struct {
 	errs     []error
 }
 
-// wrong notes an error about a key, at the line of the deepest part of the key
-// that the file has.
+// wrong adds an error, unless it is nil, about a key, at the line of the deepest
+// part of the key that the file has.
 func (c *checker) wrong(key string, err error) {
+	if err == nil {
+		return
+	}
 	line := lineOf(c.root, key)
 	c.errs = append(c.errs, fmt.Errorf("%s:%d: %s: %w", c.path, line, key, err))
 }
@@ -33,14 +33,14 @@ func (c *checker) file(f *file, dir string) []Organization {
 	interval := c.duration("scrape_interval", f.ScrapeInterval, c.defaults.Interval)
 	timeout := c.duration("scrape_timeout", f.ScrapeTimeout, c.defaults.Timeout)
 	if f.ScrapeInterval.set && f.ScrapeTimeout.set {
-		c.fits("scrape_timeout", timeout, interval)
+		c.wrong("scrape_timeout", checkTimeout(timeout, interval))
 	}
 	c.noGaps()
 	if len(f.Organizations) == 0 {
 		c.wrongf("organizations", "it must be a list with at least one organization, each with a name")
 	}
 	var organizations []Organization
-	seen := map[string]string{}
+	seen := names{}
 	for i := range f.Organizations {
 		e, key := &f.Organizations[i], fmt.Sprintf("organizations[%d]", i)
 		organization := Organization{Name: e.Name}
@@ -48,12 +48,7 @@ func (c *checker) file(f *file, dir string) []Organization {
 		organization.SeatLimit = c.seatLimit(key, e)
 		c.http(key, e, dir)
 		organization.HTTP = e.HTTP
-		if err := huggingface.CheckOrganization(e.Name); err != nil {
-			c.wrong(key+".name", err)
-		} else if first, ok := seen[e.Name]; ok {
-			c.wrongf(key+".name", "%s is there already, as %s: name each organization once", e.Name, first)
-		}
-		seen[e.Name] = key
+		c.wrong(key+".name", seen.add(e.Name, key))
 		c.token(key, organization)
 		organizations = append(organizations, organization)
 	}
@@ -75,9 +70,7 @@ func (c *checker) noGaps() {
 }
 
 func (c *checker) duration(key string, d duration, otherwise time.Duration) time.Duration {
-	if d.err != nil {
-		c.wrong(key, d.err)
-	}
+	c.wrong(key, d.err)
 	if !d.set {
 		return otherwise
 	}
@@ -88,23 +81,12 @@ func (c *checker) duration(key string, d duration, otherwise time.Duration) time
 // way to a short interval; one that is written beside it must fit.
 func (c *checker) times(key string, e *entry, interval, timeout time.Duration) (time.Duration, time.Duration) {
 	interval = c.duration(key+".scrape_interval", e.ScrapeInterval, interval)
-	if stale := c.defaults.Staleness; stale > 0 && interval > stale {
-		c.wrongf(key+".scrape_interval", "%s is longer than --scrape.staleness=%s, so the data would vanish between two scrapes", model.Duration(interval), model.Duration(stale))
-	}
+	c.wrong(key+".scrape_interval", checkInterval(interval, c.defaults.Staleness))
 	timeout = c.duration(key+".scrape_timeout", e.ScrapeTimeout, timeout)
 	if e.ScrapeTimeout.set {
-		c.fits(key+".scrape_timeout", timeout, interval)
+		c.wrong(key+".scrape_timeout", checkTimeout(timeout, interval))
 	}
-	if timeout == 0 || timeout > interval {
-		timeout = interval
-	}
-	return interval, timeout
-}
-
-func (c *checker) fits(key string, timeout, interval time.Duration) {
-	if timeout > interval {
-		c.wrongf(key, "%s is longer than the interval of %s: scrapes never overlap", model.Duration(timeout), model.Duration(interval))
-	}
+	return interval, effectiveTimeout(timeout, interval)
 }
 
 func (c *checker) seatLimit(key string, e *entry) int {

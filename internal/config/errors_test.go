@@ -37,18 +37,19 @@ func TestErrors(t *testing.T) {
 		"empty item":      {acme + "  -\n", ":3: organizations[1]: it is empty: give it a name, or remove it"},
 		"name missing":    {"organizations:\n  - seat_limit: 5\n", ":2: organizations[0].name: the name of an organization is missing"},
 		"address as name": {"organizations:\n  - name: huggingface.co/acme\n", `:2: organizations[0].name: "huggingface.co/acme" is no name of an organization: give only the last part of its address, as in https://huggingface.co/NAME`},
-		"named twice":     {acme + "  - name: globex\n  - name: acme\n", ":4: organizations[2].name: acme is there already, as organizations[0]: name each organization once"},
+		"case differs":    {acme + "  - name: Acme\n", ":3: organizations[1].name: acme and Acme are the same organization (first as organizations[0]): names are unique regardless of case, list each organization once"},
+		"named twice":     {acme + "  - name: globex\n  - name: acme\n", ":4: organizations[2].name: acme is listed twice (first as organizations[0]): list each organization once"},
 
 		// Numbers and times.
 		"seats below zero":         {acme + "    seat_limit: -1\n", ":3: organizations[0].seat_limit: it must be the number of seats in the contract, a whole number from 1; leave it out where there is no limit"},
 		"no seats":                 {acme + "    seat_limit: 0\n", ":3: organizations[0].seat_limit: it must be the number of seats in the contract, a whole number from 1; leave it out where there is no limit"},
 		"half a seat":              {acme + "    seat_limit: 2.5\n", ":3: organizations[0].seat_limit: it must be the number of seats in the contract, a whole number from 1; leave it out where there is no limit"},
-		"interval zero":            {acme + "    scrape_interval: 0s\n", ":3: organizations[0].scrape_interval: it must be longer than zero, such as 5m"},
-		"interval below zero":      {"scrape_interval: -5m\n" + acme, ":1: scrape_interval: it is no duration such as 30s, 5m or 1h30m"},
-		"interval without unit":    {"scrape_interval: 5\n" + acme, ":1: scrape_interval: it is no duration such as 30s, 5m or 1h30m"},
-		"interval beyond stale":    {acme + "    scrape_interval: 2h\n", ":3: organizations[0].scrape_interval: 2h is longer than --scrape.staleness=1h, so the data would vanish between two scrapes"},
-		"timeout over":             {acme + "    scrape_timeout: 6m\n", ":3: organizations[0].scrape_timeout: 6m is longer than the interval of 5m: scrapes never overlap"},
-		"timeout over, at the top": {"scrape_interval: 1m\nscrape_timeout: 2m\n" + acme, ":2: scrape_timeout: 2m is longer than the interval of 1m: scrapes never overlap"},
+		"interval zero":            {acme + "    scrape_interval: 0s\n", ":3: organizations[0].scrape_interval: must be longer than zero (for example 30s or 5m)"},
+		"interval below zero":      {"scrape_interval: -5m\n" + acme, ":1: scrape_interval: not a valid duration (for example 30s, 5m or 1h30m)"},
+		"interval without unit":    {"scrape_interval: 5\n" + acme, ":1: scrape_interval: not a valid duration (for example 30s, 5m or 1h30m)"},
+		"interval beyond stale":    {acme + "    scrape_interval: 2h\n", ":3: organizations[0].scrape_interval: must not be longer than --scrape.staleness (1h), or metrics would expire between two scrapes; raise it, or disable expiry with 0"},
+		"timeout over":             {acme + "    scrape_timeout: 6m\n", ":3: organizations[0].scrape_timeout: must not be longer than the scrape interval (5m): scrapes of one organization never overlap"},
+		"timeout over, at the top": {"scrape_interval: 1m\nscrape_timeout: 2m\n" + acme, ":2: scrape_timeout: must not be longer than the scrape interval (1m): scrapes of one organization never overlap"},
 
 		// Tokens.
 		"token alone":       {acme + "    authorization: " + secret + "\n", ":3: authorization: expected keys with values, such as credentials_file"},

@@ -7,22 +7,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"time"
 
 	commonconfig "github.com/prometheus/common/config"
 	"go.yaml.in/yaml/v3"
 )
-
-// Defaults are the values of the flags, for what the file leaves out.
-type Defaults struct {
-	Interval time.Duration
-	// Timeout is the longest that a scrape may take; 0 stands for the
-	// interval.
-	Timeout time.Duration
-	// Staleness is the age at which data is dropped, which no interval may
-	// exceed; 0 stands for never.
-	Staleness time.Duration
-}
 
 // file is the file as it is written.
 type file struct {

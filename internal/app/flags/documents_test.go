@@ -1,4 +1,4 @@
-package app_test
+package flags_test
 
 import (
 	"fmt"
@@ -12,7 +12,7 @@ import (
 
 	"github.com/alecthomas/kingpin/v2"
 
-	"huggingface_exporter/internal/app"
+	"huggingface_exporter/internal/app/flags"
 )
 
 var (
@@ -24,14 +24,14 @@ var (
 
 // The flags that the documents list, and their defaults, are those that exist.
 func TestFlagsAreDocumented(t *testing.T) {
-	model := app.Model()
+	model := flags.Model()
 	ofProgram, all := map[string]string{}, map[string]string{}
 	add(ofProgram, "", model.FlagGroupModel)
 	maps.Copy(all, ofProgram)
 	for _, command := range model.Commands {
 		add(all, command.Name+" ", command.FlagGroupModel)
 	}
-	for path, exist := range map[string]map[string]string{"../../README.md": ofProgram, "../../docs/configuration.md": all} {
+	for path, exist := range map[string]map[string]string{"../../../README.md": ofProgram, "../../../docs/configuration.md": all} {
 		t.Run(path, func(t *testing.T) {
 			documented := tables(t, path)
 			for _, name := range slices.Sorted(maps.Keys(exist)) {
@@ -53,22 +53,22 @@ func TestFlagsAreDocumented(t *testing.T) {
 
 // add notes the flags of a command with the beginning of what a table has to
 // say of their defaults; "" where it may say anything.
-func add(flags map[string]string, prefix string, group *kingpin.FlagGroupModel) {
+func add(to map[string]string, prefix string, group *kingpin.FlagGroupModel) {
 	for _, flag := range group.Flags {
 		switch {
 		case flag.Hidden, slices.Contains(hiddenFlags, flag.Name):
 		case flag.IsBoolFlag() && slices.Equal(flag.Default, []string{"true"}):
-			flags[prefix+"[no-]"+flag.Name] = "on"
+			to[prefix+"[no-]"+flag.Name] = "on"
 		case flag.Name == "help", flag.Name == "version":
-			flags[prefix+flag.Name] = ""
+			to[prefix+flag.Name] = ""
 		case flag.IsBoolFlag():
-			flags[prefix+flag.Name] = "off"
+			to[prefix+flag.Name] = "off"
 		case flag.Name == "huggingface.endpoint":
-			flags[prefix+flag.Name] = fmt.Sprintf("HF_ENDPOINT, else %s", flag.Default[0])
+			to[prefix+flag.Name] = fmt.Sprintf("HF_ENDPOINT, else %s", flag.Default[0])
 		case len(flag.Default) > 0:
-			flags[prefix+flag.Name] = flag.Default[0]
+			to[prefix+flag.Name] = flag.Default[0]
 		default:
-			flags[prefix+flag.Name] = ""
+			to[prefix+flag.Name] = ""
 		}
 	}
 }

@@ -1,0 +1,69 @@
+// Package flags reads the command line and the environment. What it returns
+// is checked and is plain data.
+package flags
+
+import (
+	"time"
+
+	"github.com/prometheus/exporter-toolkit/web"
+
+	"huggingface_exporter/collector"
+	"huggingface_exporter/internal/config"
+	"huggingface_exporter/internal/roster"
+)
+
+// Program is the name of the program.
+const Program = "huggingface_exporter"
+
+// The commands. Serve is the default.
+const (
+	Serve       = "serve"
+	Check       = "check"
+	Members     = "members"
+	Healthcheck = "healthcheck"
+)
+
+// Options are the command line and the environment.
+type Options struct {
+	Command     string
+	Source      Source
+	Collector   collector.Options // without a logger
+	Web         Web
+	LogLevel    string
+	LogFormat   string
+	Check       CheckOptions
+	Members     MembersOptions
+	Healthcheck string // the URL to ask
+}
+
+// Source says which organizations of which Hub are read.
+type Source struct {
+	Demo           bool
+	Endpoint       string
+	TokenFile      string // "": see huggingface.DefaultTokens
+	RequestTimeout time.Duration
+	PageSize       int
+	// Organizations are empty with ConfigFile and with Demo.
+	Organizations []string
+	ConfigFile    string
+	Defaults      config.Defaults
+}
+
+// Web are the settings of the exporter's own pages.
+type Web struct {
+	Toolkit         *web.FlagConfig
+	TelemetryPath   string
+	EnableLifecycle bool
+}
+
+// CheckOptions are those of the command check.
+type CheckOptions struct {
+	Format string // text or json
+}
+
+// MembersOptions are those of the command members.
+type MembersOptions struct {
+	Organization string // "": the only one
+	Format       string
+	Filter       roster.Filter
+}

@@ -1,0 +1,86 @@
+package app
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"slices"
+
+	"github.com/go-kit/log/level"
+
+	"huggingface_exporter/huggingface"
+	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/app/flags"
+	"huggingface_exporter/internal/config"
+)
+
+// source is where the organizations and their tokens come from: the flags, the
+// configuration file, or the demo.
+type source struct {
+	flags.Source
+	// token is for organizations without one of their own; tokenFlag is the
+	// flag that names it, "" for none.
+	token     huggingface.TokenSource
+	tokenFlag string
+	close     func()
+}
+
+func newSource(o flags.Source, getenv func(string) string) *source {
+	switch {
+	case o.Demo:
+		server := hubtest.NewServer(hubtest.Demo())
+		o.Endpoint, o.Organizations = server.URL, hubtest.DemoOrganizations()
+		return &source{Source: o, token: huggingface.StaticToken(hubtest.DemoToken, "the demo"), close: server.Close}
+	case o.TokenFile != "":
+		return &source{Source: o, token: huggingface.TokenFile(o.TokenFile), tokenFlag: "--huggingface.token-file: ", close: func() {}}
+	}
+	return &source{Source: o, token: huggingface.DefaultTokens(getenv), close: func() {}}
+}
+
+// load returns the organizations. It asks the common source of tokens once,
+// where one of them needs it or a flag names it: a mistake in it must show now
+// and not in the first scrape.
+func (s *source) load() ([]config.Organization, error) {
+	organizations, err := config.Named(s.Organizations, s.Defaults)
+	if s.ConfigFile != "" {
+		organizations, err = config.Load(s.ConfigFile, s.Defaults)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("--config.file: %w", err)
+	}
+	needed := slices.ContainsFunc(organizations, func(o config.Organization) bool { return o.TokenSource() == nil })
+	if needed || s.tokenFlag != "" {
+		if _, err := s.token.Token(); err != nil {
+			return nil, fmt.Errorf("%s%w", s.tokenFlag, err)
+		}
+	}
+	return organizations, nil
+}
+
+// tokenSource is that of one organization.
+func (s *source) tokenSource(o config.Organization) huggingface.TokenSource {
+	if own := o.TokenSource(); own != nil {
+		return own
+	}
+	return s.token
+}
+
+// warn logs what works and is unwise.
+func (s *source) warn(organizations []config.Organization, l logger) {
+	var anonymous []string
+	for _, o := range organizations {
+		if token, err := s.tokenSource(o).Token(); err == nil && token.IsZero() {
+			anonymous = append(anonymous, o.Name)
+		}
+	}
+	if len(anonymous) > 0 {
+		level.Warn(l.Logger).Log("msg", "There is no token, so the Hub shows only public members and leaves out most fields. Give one in HF_TOKEN or --huggingface.token-file", "organizations", fmt.Sprint(anonymous))
+	}
+	if u, err := url.Parse(s.Endpoint); err == nil && u.Scheme == "http" && !isLoopback(u.Hostname()) && len(anonymous) < len(organizations) {
+		level.Warn(l.Logger).Log("msg", "The endpoint is not https, so the token crosses the network in clear text", "endpoint", s.Endpoint)
+	}
+}
+
+func isLoopback(host string) bool {
+	return host == "localhost" || net.ParseIP(host).IsLoopback()
+}

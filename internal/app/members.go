@@ -1,73 +1,96 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"huggingface_exporter/huggingface"
-	"huggingface_exporter/internal/advice"
 	"huggingface_exporter/internal/app/flags"
 	"huggingface_exporter/internal/config"
 	"huggingface_exporter/internal/roster"
 )
 
-// printMembers prints the roster of one organization: all of it, or an error
-// that says it is incomplete.
+// printMembers prints the rosters of organizations, or what has changed in
+// them. Of an organization that cannot be read it prints nothing, and returns
+// an error that names it after the others are complete.
 func printMembers(ctx context.Context, s *source, o flags.MembersOptions, stdout, stderr io.Writer) error {
-	organizations, err := s.load()
+	configured, err := s.load()
 	if err != nil {
 		return err
 	}
-	organization, err := choose(organizations, o.Organization)
+	organizations, err := choose(configured, o.Organizations)
 	if err != nil {
 		return err
 	}
-	pool := &clientPool{source: s}
-	defer pool.close()
-	client, _, err := pool.client(organization, func(huggingface.Attempt) {})
-	if err != nil {
-		return err
+	r := &memberReader{pool: &clientPool{source: s}, organizations: organizations, stderr: stderr}
+	defer r.pool.close()
+	if o.Diff != "" {
+		return r.printDiff(ctx, o, stdout)
 	}
-	var progress func(int)
-	if isTerminal(stderr) {
-		progress = func(read int) { fmt.Fprintf(stderr, "\r%d members read", read) }
-		defer fmt.Fprint(stderr, "\r\x1b[K") // back to the line's beginning, and clear it
-	}
-	ctx, cancel := context.WithTimeout(ctx, organization.Timeout)
-	defer cancel()
-	if err := roster.Write(stdout, o.Format, client.Members(ctx, organization.Name), o.Filter, progress); err != nil {
-		return incomplete(organization.Name, err)
-	}
-	return nil
+	return r.printRoster(ctx, o, stdout)
 }
 
-// choose finds the organization by its name, which is not needed where there
-// is only one.
-func choose(organizations []config.Organization, name string) (config.Organization, error) {
-	var names []string
-	for _, o := range organizations {
-		if o.Name == name || name == "" && len(organizations) == 1 {
-			return o, nil
+// choose finds organizations by their names; all for none.
+func choose(configured []config.Organization, names []string) ([]config.Organization, error) {
+	if len(names) == 0 {
+		return configured, nil
+	}
+	var all []string
+	for _, o := range configured {
+		all = append(all, o.Name)
+	}
+	var chosen []config.Organization
+	for i, name := range names {
+		at := slices.IndexFunc(configured, func(o config.Organization) bool { return strings.EqualFold(o.Name, name) })
+		switch {
+		case at < 0:
+			return nil, usageError{fmt.Errorf("%q is not one of the configured organizations: %s", name, strings.Join(all, ", "))}
+		case slices.ContainsFunc(names[:i], func(before string) bool { return strings.EqualFold(before, name) }):
+			return nil, usageError{fmt.Errorf("%s is named twice", name)}
 		}
-		names = append(names, o.Name)
+		chosen = append(chosen, configured[at])
 	}
-	if name == "" {
-		return config.Organization{}, usageError{fmt.Errorf("several organizations are configured: name one of them after members: %s", strings.Join(names, ", "))}
-	}
-	return config.Organization{}, usageError{fmt.Errorf("%q is not one of the configured organizations: %s", name, strings.Join(names, ", "))}
+	return chosen, nil
 }
 
-// incomplete says what is missing and what to do, as the last line.
-func incomplete(organization string, err error) error {
-	if errors.Is(err, context.Canceled) {
-		return fmt.Errorf("the roster of %s is incomplete: interrupted", organization)
+func (r *memberReader) printRoster(ctx context.Context, o flags.MembersOptions, stdout io.Writer) error {
+	w, err := roster.NewWriter(stdout, o.Format, o.Filter)
+	if err != nil {
+		return usageError{err}
 	}
-	steps := ""
-	if list, ok := errors.AsType[*roster.ListError](err); ok {
-		steps = ". " + advice.Diagnose(list.Err, nil).Advice()
+	failed := r.each(ctx, "roster", func(ctx context.Context, client *huggingface.Client, organization config.Organization) error {
+		return w.Add(r.members(ctx, client, organization))
+	})
+	if _, final := errors.AsType[*roster.OutputError](failed); final {
+		return failed
 	}
-	return fmt.Errorf("the roster of %s is incomplete: %w%s", organization, err, steps)
+	return cmp.Or(w.Close(), failed)
+}
+
+func (r *memberReader) printDiff(ctx context.Context, o flags.MembersOptions, stdout io.Writer) error {
+	saved, err := roster.Open(o.Diff)
+	if err != nil {
+		return fmt.Errorf("--diff: %w", err)
+	}
+	diff := roster.NewDiff(saved)
+	if len(o.Organizations) == 0 {
+		for _, name := range saved.Organizations() {
+			if _, err := choose(r.organizations, []string{name}); err != nil {
+				r.failures = append(r.failures, failure{name, fmt.Errorf("it is in %s, and not one of the configured organizations (name those to compare after members)", o.Diff)})
+			}
+		}
+	}
+	failed := r.each(ctx, "comparison", func(ctx context.Context, client *huggingface.Client, organization config.Organization) error {
+		uncompared, err := diff.Add(r.members(ctx, client, organization))
+		for _, u := range uncompared {
+			fmt.Fprintf(r.stderr, "%s: %s cannot be compared for %d members: the Hub does not disclose it to this token, or did not for %s\n", organization.Name, u.Field, u.Count, o.Diff)
+		}
+		return err
+	})
+	return cmp.Or(diff.Write(stdout, o.Format), failed)
 }

@@ -48,7 +48,7 @@ func TestTerminal(t *testing.T) {
 			app.Run(t.Context(), []string{"members", "acme", "--format=jsonl"}, env.get, &stdout, terminal)
 		})
 		// It is wiped out at the end.
-		if want := "\r1000 members read\r2000 members read\r\x1b[K"; shown != want {
+		if want := "\racme: 1000 members read\racme: 2000 members read\r\x1b[K"; shown != want {
 			t.Errorf("the terminal was shown %q, want %q", shown, want)
 		}
 		if got := strings.Count(stdout.String(), "\n"); got != 2500 {

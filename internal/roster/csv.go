@@ -1,52 +1,83 @@
 package roster
 
 import (
+	"bufio"
 	"encoding/csv"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
-// csvEncoder writes RFC 4180 with a header line.
+// csvEncoder writes RFC 4180 with a header line. An organization is held back
+// until its list is complete.
 type csvEncoder struct {
-	w      *csv.Writer
+	out    *bufio.Writer
+	spool  *spool
+	lines  *csv.Writer
 	headed bool
 }
 
-func newCSVEncoder(w io.Writer) *csvEncoder { return &csvEncoder{w: csv.NewWriter(w)} }
+func newCSVEncoder(out *bufio.Writer) *csvEncoder {
+	s := &spool{}
+	return &csvEncoder{out: out, spool: s, lines: csv.NewWriter(s)}
+}
 
-func (e *csvEncoder) add(m *member) error {
-	if err := e.head(); err != nil {
+func (e *csvEncoder) add(m *member) error { return e.lines.Write(harmless(m.cells())) }
+
+func (e *csvEncoder) commit() error {
+	e.lines.Flush()
+	if err := e.lines.Error(); err != nil {
 		return err
 	}
-	cells := m.cells()
-	for i, cell := range cells {
-		cells[i] = noFormula(cell)
+	if !e.headed {
+		e.headed = true
+		if err := writeCSV(e.out, columns()); err != nil {
+			return err
+		}
 	}
-	return e.w.Write(cells)
+	return e.spool.release(e.out)
 }
 
-func (e *csvEncoder) end() error {
-	if err := e.head(); err != nil {
-		return err
-	}
-	e.w.Flush()
-	return e.w.Error()
+func (e *csvEncoder) rollback() error {
+	e.lines = csv.NewWriter(e.spool) // the old one may hold the last lines
+	return e.spool.reset()
 }
 
-func (e *csvEncoder) head() error {
-	if e.headed {
-		return nil
-	}
-	e.headed = true
-	return e.w.Write(columns())
+func (*csvEncoder) end() error { return nil }
+
+func writeCSV(w io.Writer, lines ...[]string) error {
+	return csv.NewWriter(w).WriteAll(lines)
 }
 
-// noFormula makes a spreadsheet show a cell that it would take for a formula
-// and run otherwise: users choose their own full names. The apostrophe is what
+// harmless makes a spreadsheet show cells that it would take for formulas and
+// run otherwise: users choose their own full names. The apostrophe is what
 // OWASP advises against CSV injection.
-func noFormula(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) {
+func harmless(cells []string) []string {
+	for i, cell := range cells {
+		cells[i] = harmlessCell(cell)
+	}
+	return cells
+}
+
+func harmlessCell(cell string) string {
+	if isFormula(cell) {
 		return "'" + cell
 	}
 	return cell
+}
+
+// plainCell undoes harmlessCell. It errs with a text that begins with an
+// apostrophe and a formula by itself.
+func plainCell(cell string) string {
+	if text, ok := strings.CutPrefix(cell, "'"); ok && isFormula(text) {
+		return text
+	}
+	return cell
+}
+
+// isFormula also sees through spaces, which some spreadsheets trim, and knows
+// the full-width forms, which some take for the ASCII ones.
+func isFormula(cell string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(cell, " \u00a0\u3000"))
+	return strings.ContainsRune("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20", first)
 }

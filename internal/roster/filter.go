@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 )
 
@@ -19,8 +20,15 @@ type Filter struct {
 	Without2FA, External, Pro bool
 	// WithoutEmail chooses members who have no verified e-mail address.
 	WithoutEmail bool
+	// Unlisted chooses members whom the directory file does not list.
+	Unlisted bool
 	// ResourceGroups chooses members of one of these, by name or ID.
 	ResourceGroups []string
+}
+
+// IsZero reports whether the filter chooses all members.
+func (f *Filter) IsZero() bool {
+	return len(f.Roles)+len(f.ResourceGroups) == 0 && !f.Without2FA && !f.External && !f.Pro && !f.WithoutEmail && !f.Unlisted
 }
 
 // otherRole stands for the roles that are not known here.
@@ -29,10 +37,11 @@ const otherRole = "other"
 // check reports a role that no member can have: a slip of the pen must not look
 // like an empty organization.
 func (f *Filter) check() error {
-	known := []string{otherRole, undisclosed}
+	var known []string
 	for _, role := range huggingface.Roles() {
 		known = append(known, string(role))
 	}
+	known = append(known, otherRole, undisclosed)
 	for _, role := range f.Roles {
 		if !slices.Contains(known, role) {
 			return fmt.Errorf("the role %q is none of %s", role, strings.Join(known, ", "))
@@ -51,7 +60,8 @@ const (
 )
 
 // decide is no when any condition fails, even if another is unknown.
-func (f *Filter) decide(m *huggingface.Member) answer {
+// Directory is nil without a directory file.
+func (f *Filter) decide(m *huggingface.Member, directory *string) answer {
 	result := yes
 	for _, condition := range []struct {
 		asked  bool
@@ -62,6 +72,7 @@ func (f *Filter) decide(m *huggingface.Member) answer {
 		{f.External, disclosed(m.External, func(is bool) bool { return is })},
 		{f.Pro, decided(m.Pro)},
 		{f.WithoutEmail, disclosed(m.VerifiedEmail, func(email string) bool { return email == "" })},
+		{f.Unlisted, unlisted(directory)},
 		{len(f.ResourceGroups) > 0, disclosed(m.ResourceGroups, f.group)},
 	} {
 		if condition.asked {
@@ -74,7 +85,7 @@ func (f *Filter) decide(m *huggingface.Member) answer {
 func (f *Filter) role(m *huggingface.Member) answer {
 	role, disclosed := m.Role.Get()
 	switch {
-	case disclosed && slices.Contains(huggingface.Roles(), role):
+	case disclosed && role.Known():
 		return decided(slices.Contains(f.Roles, string(role)))
 	case disclosed:
 		return decided(slices.Contains(f.Roles, otherRole))
@@ -88,6 +99,13 @@ func (f *Filter) group(groups []huggingface.ResourceGroup) bool {
 	return slices.ContainsFunc(groups, func(g huggingface.ResourceGroup) bool {
 		return slices.Contains(f.ResourceGroups, g.Name) || slices.Contains(f.ResourceGroups, g.ID)
 	})
+}
+
+func unlisted(directory *string) answer {
+	if directory == nil || *directory == collector.ListingUnknown.String() {
+		return unknown
+	}
+	return decided(*directory == collector.Unlisted.String())
 }
 
 func disclosed[T any](o huggingface.Optional[T], holds func(T) bool) answer {

@@ -32,12 +32,14 @@ func TestFilter(t *testing.T) {
 		"two groups":       {roster.Filter{ResourceGroups: []string{"65f0000000000000000000a2", "Ops"}}, []string{"eve", "avi", "Bob"}, 1},
 		"all of several":   {roster.Filter{External: true, Without2FA: true}, []string{"eve"}, 1},
 		"no beats unknown": {roster.Filter{External: true, Pro: true}, nil, 0},
+		"unlisted":         {roster.Filter{Unlisted: true}, []string{"eve", "avi", "avi-2"}, 1},
+		"unlisted admins":  {roster.Filter{Unlisted: true, Roles: []string{"admin"}}, nil, 1},
+		"unlisted, pro":    {roster.Filter{Unlisted: true, Pro: true}, []string{"avi-2"}, 0},
 		"nobody":           {roster.Filter{ResourceGroups: []string{"ops"}}, nil, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var out bytes.Buffer
-			err := roster.Write(&out, roster.JSONLines, list(cast(), nil), test.filter, nil)
-			if got := usernames(t, out.String()); !slices.Equal(got, test.want) {
+			printed, err := write(t, roster.JSONLines, test.filter, acme(nil))
+			if got := usernames(t, printed); !slices.Equal(got, test.want) {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 			undecided := 0
@@ -56,14 +58,18 @@ func TestFilter(t *testing.T) {
 	}
 }
 
-func TestMisspeltRole(t *testing.T) {
-	var out bytes.Buffer
-	err := roster.Write(&out, roster.Table, list(cast(), nil), roster.Filter{Roles: []string{"Admin"}}, nil)
+func TestInvalidRole(t *testing.T) {
+	_, err := roster.NewWriter(&bytes.Buffer{}, roster.Table, roster.Filter{Roles: []string{"Admin"}})
 	if err == nil || !strings.Contains(err.Error(), `"Admin"`) || !strings.Contains(err.Error(), "admin, write") {
 		t.Errorf("the error is %v", err)
 	}
-	if out.Len() > 0 {
-		t.Errorf("wrote %q", out.String())
+}
+
+// Without a directory nobody is known to be unlisted, and nobody to be listed.
+func TestUnlistedWithoutDirectory(t *testing.T) {
+	printed, err := write(t, roster.JSONLines, roster.Filter{Unlisted: true}, globex(nil))
+	if !errors.Is(err, roster.ErrNoDirectory) || printed != "" {
+		t.Errorf("the error is %v, and it prints %q", err, printed)
 	}
 }
 

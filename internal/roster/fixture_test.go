@@ -1,10 +1,14 @@
 package roster_test
 
 import (
+	"bytes"
 	"errors"
 	"iter"
+	"testing"
 
+	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
+	"huggingface_exporter/internal/roster"
 )
 
 // cast has all that must come out right: quotes, commas, newlines, text from
@@ -83,4 +87,56 @@ func list(members []huggingface.Member, err error) iter.Seq2[huggingface.Member,
 			yield(huggingface.Member{}, err)
 		}
 	}
+}
+
+// classify is a directory that lists zoe, Bob and wendy.
+func classify(m *huggingface.Member) collector.Listing {
+	switch m.Username {
+	case "zoe", "Bob", "wendy":
+		return collector.Listed
+	}
+	if _, disclosed := m.VerifiedEmail.Get(); !disclosed {
+		return collector.ListingUnknown
+	}
+	return collector.Unlisted
+}
+
+// acme has the cast, and a directory.
+func acme(err error) roster.Organization {
+	return roster.Organization{Name: "acme", Members: list(cast(), err), Classify: classify}
+}
+
+// globex has two of the cast, and no directory.
+func globex(err error) roster.Organization {
+	return roster.Organization{Name: "globex", Members: list(cast()[2:4], err)}
+}
+
+// write prints organizations, and returns what was printed and the last error
+// of one of them.
+func write(t *testing.T, format string, filter roster.Filter, organizations ...roster.Organization) (string, error) {
+	t.Helper()
+	var out bytes.Buffer
+	w, err := roster.NewWriter(&out, format, filter)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var last error
+	for _, o := range organizations {
+		if err := w.Add(o); err != nil {
+			last = err
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.String(), last
+}
+
+func mustWrite(t *testing.T, format string, organizations ...roster.Organization) string {
+	t.Helper()
+	printed, err := write(t, format, roster.Filter{}, organizations...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return printed
 }

@@ -6,15 +6,6 @@ import (
 	"io"
 )
 
-// jsonLinesEncoder writes each member as it comes.
-type jsonLinesEncoder struct {
-	objects *json.Encoder
-}
-
-func newJSONLinesEncoder(w io.Writer) *jsonLinesEncoder {
-	return &jsonLinesEncoder{objects: newObjects(w)}
-}
-
 // newObjects writes an object on each line. Nothing of HTML is escaped: this
 // is for programs.
 func newObjects(w io.Writer) *json.Encoder {
@@ -23,38 +14,88 @@ func newObjects(w io.Writer) *json.Encoder {
 	return enc
 }
 
+// jsonLinesEncoder holds an organization back until its list is complete.
+type jsonLinesEncoder struct {
+	out     *bufio.Writer
+	spool   *spool
+	objects *json.Encoder
+}
+
+func newJSONLinesEncoder(out *bufio.Writer) *jsonLinesEncoder {
+	s := &spool{}
+	return &jsonLinesEncoder{out: out, spool: s, objects: newObjects(s)}
+}
+
 func (e *jsonLinesEncoder) add(m *member) error { return e.objects.Encode(m) }
+
+func (e *jsonLinesEncoder) commit() error { return e.spool.release(e.out) }
+
+func (e *jsonLinesEncoder) rollback() error { return e.spool.reset() }
 
 func (*jsonLinesEncoder) end() error { return nil }
 
-// jsonEncoder writes one array, sorted.
+// jsonEncoder writes one array, sorted within each organization.
 type jsonEncoder struct {
-	w      *bufio.Writer
+	array  *arrayWriter
 	sorter *sorter
 }
 
-func newJSONEncoder(w *bufio.Writer) *jsonEncoder { return &jsonEncoder{w: w, sorter: newSorter()} }
+func newJSONEncoder(out *bufio.Writer) *jsonEncoder {
+	return &jsonEncoder{array: newArrayWriter(out), sorter: newSorter()}
+}
 
 func (e *jsonEncoder) add(m *member) error { return e.sorter.add(m) }
 
-func (e *jsonEncoder) end() error {
-	objects, separator := newObjects(e.w), "["
+func (e *jsonEncoder) commit() error {
+	e.array.begin()
 	for m, err := range e.sorter.sorted() {
 		if err != nil {
 			return err
 		}
-		if _, err := e.w.WriteString(separator); err != nil {
+		if err := e.array.add(m); err != nil {
 			return err
 		}
-		if err := objects.Encode(m); err != nil {
-			return err
-		}
-		separator = ","
 	}
-	if len(e.sorter.held) == 0 {
-		_, err := e.w.WriteString("[]\n")
-		return err
+	return e.rollback()
+}
+
+func (e *jsonEncoder) rollback() error {
+	e.sorter = newSorter()
+	return nil
+}
+
+func (e *jsonEncoder) end() error { return e.array.end() }
+
+// arrayWriter writes a JSON array with an element on each line, or nothing if
+// it never begins. A failed write shows when the [bufio.Writer] is flushed.
+type arrayWriter struct {
+	out       *bufio.Writer
+	objects   *json.Encoder
+	begun     bool
+	separator string
+}
+
+func newArrayWriter(out *bufio.Writer) *arrayWriter {
+	return &arrayWriter{out: out, objects: newObjects(out)}
+}
+
+func (a *arrayWriter) begin() {
+	if !a.begun {
+		a.begun = true
+		_ = a.out.WriteByte('[')
 	}
-	_, err := e.w.WriteString("]\n")
+}
+
+func (a *arrayWriter) add(element any) error {
+	_, _ = a.out.WriteString(a.separator)
+	a.separator = ","
+	return a.objects.Encode(element)
+}
+
+func (a *arrayWriter) end() error {
+	if !a.begun {
+		return nil
+	}
+	_, err := a.out.WriteString("]\n")
 	return err
 }

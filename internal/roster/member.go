@@ -3,6 +3,7 @@ package roster
 import (
 	"strings"
 
+	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 )
 
@@ -12,15 +13,18 @@ const undisclosed = "unknown"
 // member is one line of the roster, in the order of its columns. A nil pointer
 // or slice is what the Hub does not tell.
 type member struct {
-	UserID         string  `json:"user_id"`
-	Username       string  `json:"username"`
-	Email          *string `json:"email"` // verified; "" for none
-	FullName       string  `json:"full_name"`
-	Role           *string `json:"role"`
-	LicenseType    *string `json:"license_type"`
-	Pro            bool    `json:"pro"`
-	TwoFactor      *bool   `json:"two_factor"`
-	External       *bool   `json:"external"`
+	Organization string  `json:"organization"`
+	UserID       string  `json:"user_id"`
+	Username     string  `json:"username"`
+	Email        *string `json:"email"` // verified; "" for none
+	FullName     string  `json:"full_name"`
+	Role         *string `json:"role"`
+	LicenseType  *string `json:"license_type"`
+	Pro          bool    `json:"pro"`
+	TwoFactor    *bool   `json:"two_factor"`
+	External     *bool   `json:"external"`
+	// Directory is listed, unlisted or unknown; nil without a directory file.
+	Directory      *string `json:"directory"`
 	ResourceGroups []group `json:"resource_groups"`
 }
 
@@ -31,21 +35,30 @@ type group struct {
 }
 
 func columns() []string {
-	return []string{"user_id", "username", "email", "full_name", "role", "license_type", "pro", "two_factor", "external", "resource_groups"}
+	return []string{
+		"organization", "user_id", "username", "email", "full_name", "role", "license_type",
+		"pro", "two_factor", "external", "directory", "resource_groups",
+	}
 }
 
-func newMember(m *huggingface.Member) *member {
+// newMember makes the line of a member of an organization. Classify is nil
+// without a directory file.
+func newMember(organization string, m *huggingface.Member, classify func(*huggingface.Member) collector.Listing) *member {
 	line := &member{
-		UserID:    m.ID.String(),
-		Username:  m.Username,
-		Email:     pointer(m.VerifiedEmail),
-		FullName:  m.Fullname,
-		Pro:       m.Pro,
-		TwoFactor: pointer(m.TwoFactor),
-		External:  pointer(m.External),
+		Organization: organization,
+		UserID:       m.ID.String(),
+		Username:     m.Username,
+		Email:        pointer(m.VerifiedEmail),
+		FullName:     m.Fullname,
+		Pro:          m.Pro,
+		TwoFactor:    pointer(m.TwoFactor),
+		External:     pointer(m.External),
 	}
 	if role, ok := m.Role.Get(); ok {
 		line.Role, line.LicenseType = new(string(role)), new(licenseType(role))
+	}
+	if classify != nil {
+		line.Directory = new(classify(m).String())
 	}
 	if groups, ok := m.ResourceGroups.Get(); ok {
 		line.ResourceGroups = make([]group, 0, len(groups))
@@ -76,9 +89,13 @@ func licenseType(r huggingface.Role) string {
 
 // cells are the values of the columns as text.
 func (m *member) cells() []string {
+	directory := "" // not "unknown": there is nothing to know without a file
+	if m.Directory != nil {
+		directory = *m.Directory
+	}
 	return []string{
-		m.UserID, m.Username, text(m.Email), m.FullName, text(m.Role), text(m.LicenseType),
-		yesNo(&m.Pro), yesNo(m.TwoFactor), yesNo(m.External), m.groups(),
+		m.Organization, m.UserID, m.Username, text(m.Email), m.FullName, text(m.Role), text(m.LicenseType),
+		yesNo(&m.Pro), yesNo(m.TwoFactor), yesNo(m.External), directory, m.groups(),
 	}
 }
 

@@ -13,11 +13,12 @@ import (
 // of all bytes it lets "ann" come before "ann-b". JSON never has it.
 const keyEnd = "\x00"
 
-// sorter holds members until all are there, to put them in order by user name,
-// and by ID where a name occurs twice. It holds each as one text, key and packed
+// sorter holds the members of an organization until all are there, to put them
+// in order by user name, and by ID where a name occurs twice. It holds each as one text, key and packed
 // member, which takes a third of the memory of the lines that they become.
 type sorter struct {
-	held []string
+	organization string
+	held         []string
 	// groups are what members are in; index has their places. They are few.
 	groups []group
 	index  map[group]int
@@ -31,13 +32,15 @@ type packed struct {
 	Pro       bool    `json:"p,omitempty"`
 	TwoFactor *bool   `json:"t,omitempty"`
 	External  *bool   `json:"x,omitempty"`
+	Directory *string `json:"d,omitempty"`
 	Groups    []int   `json:"g"` // places in sorter.groups
 }
 
 func newSorter() *sorter { return &sorter{index: make(map[group]int)} }
 
 func (s *sorter) add(m *member) error {
-	p := packed{m.Email, m.FullName, m.Role, m.Pro, m.TwoFactor, m.External, nil}
+	s.organization = m.Organization
+	p := packed{m.Email, m.FullName, m.Role, m.Pro, m.TwoFactor, m.External, m.Directory, nil}
 	if m.ResourceGroups != nil {
 		p.Groups = make([]int, 0, len(m.ResourceGroups))
 	}
@@ -82,8 +85,8 @@ func (s *sorter) unpack(text string) (*member, error) {
 		return nil, err
 	}
 	m := &member{
-		UserID: key[middle+len(keyEnd):], Username: key[:middle],
-		Email: p.Email, FullName: p.FullName, Role: p.Role, Pro: p.Pro, TwoFactor: p.TwoFactor, External: p.External,
+		Organization: s.organization, UserID: key[middle+len(keyEnd):], Username: key[:middle],
+		Email: p.Email, FullName: p.FullName, Role: p.Role, Pro: p.Pro, TwoFactor: p.TwoFactor, External: p.External, Directory: p.Directory,
 	}
 	if p.Role != nil {
 		m.LicenseType = new(licenseType(huggingface.Role(*p.Role)))

@@ -2,23 +2,26 @@ package roster
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
 
+	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 )
 
-// Formats of a roster.
+// Formats. None prints anything of an organization whose list
+// fails.
 const (
-	// Table and JSON are sorted by user name (byte by byte), so they are held
-	// in memory until the list has ended, and nothing is written of a list
-	// that fails. JSON is one array with a member per line.
+	// Table and JSON are sorted by user name (byte by byte) within each
+	// organization. JSON, one array with a member per line, holds one
+	// organization in memory at a time, Table holds all.
 	Table = "table"
 	JSON  = "json"
-	// CSV and JSONLines (one JSON object per line) are written as the members
-	// come, in constant memory, and so in the Hub's order. A list that fails
-	// leaves its beginning written.
+	// CSV and JSONLines (one JSON object per line) are in the Hub's order. They
+	// take constant memory: a large organization is held back in a temporary
+	// file.
 	CSV       = "csv"
 	JSONLines = "jsonl"
 )
@@ -26,8 +29,8 @@ const (
 // progressStep is how many members lie between two reports of progress.
 const progressStep = 1000
 
-// ListError says that the list of members failed, and so the roster ends before
-// its end. huggingface.KindOf tells what it means.
+// ListError says that the list of members failed, and so nothing was printed
+// of the organization.
 type ListError struct {
 	Err error
 }
@@ -39,8 +42,7 @@ func (e *ListError) Error() string { return e.Err.Error() }
 func (e *ListError) Unwrap() error { return e.Err }
 
 // UndecidedError says that a filter asked for what the Hub did not disclose of
-// some members. They are not in the roster, which is thus not known to be
-// whole.
+// some members. They are not in the roster, which may thus lack members.
 type UndecidedError struct {
 	Undecided, Members int
 }
@@ -51,57 +53,108 @@ func (e *UndecidedError) Error() string {
 		e.Undecided, e.Members)
 }
 
+// OutputError says that printing failed. No more can be printed.
+type OutputError struct {
+	Err error
+}
+
+// Error gives the reason.
+func (e *OutputError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the reason.
+func (e *OutputError) Unwrap() error { return e.Err }
+
+// ErrNoDirectory says that a filter asked for a directory file where there is
+// none.
+var ErrNoDirectory = errors.New("there is no directory file to compare with: set directory_file in the configuration file, or --directory.file")
+
+// Organization is one whose members are listed.
+type Organization struct {
+	Name    string
+	Members iter.Seq2[huggingface.Member, error]
+	// Classify compares members with a directory file; nil without one.
+	Classify func(*huggingface.Member) collector.Listing
+	// Progress is told now and then how many members were read; nil for nobody.
+	Progress func(read int)
+}
+
+// all yields the members, and at most one error, a [ListError], at the end.
+func (o *Organization) all() iter.Seq2[*huggingface.Member, error] {
+	return func(yield func(*huggingface.Member, error) bool) {
+		read := 0
+		for m, err := range o.Members {
+			if err != nil {
+				yield(nil, &ListError{Err: err})
+				return
+			}
+			if read++; o.Progress != nil && read%progressStep == 0 {
+				o.Progress(read)
+			}
+			if !yield(&m, nil) {
+				return
+			}
+		}
+	}
+}
+
 // encoder writes members in one format.
 type encoder interface {
 	add(m *member) error
-	// end is called once, when the list is complete.
+	// commit says that the members added since the last commit or rollback are
+	// all of their organization, rollback that they are not.
+	commit() error
+	rollback() error
+	// end is called once, after the last organization.
 	end() error
 }
 
-// Write prints the members that pass the filter. Progress, where it is not
-// nil, is told now and then how many members were read.
-//
-// The roster is whole if and only if the error is nil. Otherwise it is a
-// [ListError], an [UndecidedError], of w, or about a format or a role that does
-// not exist.
-func Write(w io.Writer, format string, members iter.Seq2[huggingface.Member, error], filter Filter, progress func(read int)) error {
+// Writer prints the rosters of organizations, one after another. It prints all
+// of one, or nothing.
+type Writer struct {
+	out     *bufio.Writer
+	encoder encoder
+	filter  Filter
+}
+
+// NewWriter returns a writer of a format. The error is about a format or a
+// role that does not exist.
+func NewWriter(w io.Writer, format string, filter Filter) (*Writer, error) {
+	if err := filter.check(); err != nil {
+		return nil, err
+	}
 	out := bufio.NewWriterSize(w, 64<<10)
 	enc, err := newEncoder(out, format)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := filter.check(); err != nil {
-		return err
-	}
-	if err := encode(enc, members, filter, progress); err != nil {
-		_ = out.Flush() // the beginning that is there is promised; err matters more
-		return err
-	}
-	return out.Flush()
+	return &Writer{out: out, encoder: enc, filter: filter}, nil
 }
 
-func encode(enc encoder, members iter.Seq2[huggingface.Member, error], filter Filter, progress func(int)) error {
+// Add prints the members of an organization that pass the filter. After any
+// error but an [OutputError], other organizations can be added.
+func (w *Writer) Add(o Organization) error {
+	if w.filter.Unlisted && o.Classify == nil {
+		return ErrNoDirectory
+	}
 	read, undecided := 0, 0
-	for m, err := range members {
+	for m, err := range o.all() {
 		if err != nil {
-			return &ListError{Err: err}
+			return errors.Join(err, output(w.encoder.rollback()))
 		}
 		read++
-		if progress != nil && read%progressStep == 0 {
-			progress(read)
-		}
-		switch filter.decide(&m) {
+		line := newMember(o.Name, m, o.Classify)
+		switch w.filter.decide(m, line.Directory) {
 		case unknown:
 			undecided++
 		case yes:
-			if err := enc.add(newMember(&m)); err != nil {
-				return err
+			if err := w.encoder.add(line); err != nil {
+				return output(err)
 			}
 		case no:
 		}
 	}
-	if err := enc.end(); err != nil {
-		return err
+	if err := errors.Join(w.encoder.commit(), w.out.Flush()); err != nil {
+		return output(err)
 	}
 	if undecided > 0 {
 		return &UndecidedError{Undecided: undecided, Members: read}
@@ -109,16 +162,28 @@ func encode(enc encoder, members iter.Seq2[huggingface.Member, error], filter Fi
 	return nil
 }
 
-func newEncoder(w *bufio.Writer, format string) (encoder, error) {
+// Close ends the output. It must be called once, last.
+func (w *Writer) Close() error {
+	return output(errors.Join(w.encoder.end(), w.out.Flush()))
+}
+
+func output(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &OutputError{Err: err}
+}
+
+func newEncoder(out *bufio.Writer, format string) (encoder, error) {
 	switch format {
 	case Table:
-		return newTableEncoder(w), nil
+		return newTableEncoder(out), nil
 	case CSV:
-		return newCSVEncoder(w), nil
+		return newCSVEncoder(out), nil
 	case JSON:
-		return newJSONEncoder(w), nil
+		return newJSONEncoder(out), nil
 	case JSONLines:
-		return newJSONLinesEncoder(w), nil
+		return newJSONLinesEncoder(out), nil
 	}
 	return nil, fmt.Errorf("the format %q is none of %s, %s, %s, %s", format, Table, CSV, JSON, JSONLines)
 }

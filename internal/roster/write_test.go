@@ -16,12 +16,12 @@ import (
 	"huggingface_exporter/internal/roster"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 func TestGolden(t *testing.T) {
 	for _, format := range []string{roster.Table, roster.CSV, roster.JSON, roster.JSONLines} {
 		t.Run(format, func(t *testing.T) {
-			got := write(t, format, cast(), roster.Filter{})
+			got := mustWrite(t, format, acme(nil), globex(nil))
 			golden := filepath.Join("testdata", "roster."+format)
 			if *update {
 				if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
@@ -33,7 +33,7 @@ func TestGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 			if got != string(want) {
-				t.Errorf("differs from %s (go test ./roster -update writes it anew):\n%s", golden, got)
+				t.Errorf("differs from %s (go test ./internal/roster -update rewrites it):\n%s", golden, got)
 			}
 		})
 	}
@@ -42,19 +42,21 @@ func TestGolden(t *testing.T) {
 // What the golden files say is checked apart from them, since they may record
 // a mistake.
 func TestCSVIsReadBack(t *testing.T) {
-	lines, err := csv.NewReader(strings.NewReader(write(t, roster.CSV, cast(), roster.Filter{}))).ReadAll()
+	lines, err := csv.NewReader(strings.NewReader(mustWrite(t, roster.CSV, acme(nil), globex(nil)))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"user_id", "username", "email", "full_name", "role", "license_type", "pro", "two_factor", "external", "resource_groups"},
-		{"65f000000000000000000001", "zoe", "zoe@example.com", "Zoë Åström", "admin", "Admin", "yes", "yes", "no", ""},
-		{"65f000000000000000000002", "eve", "'+eve@example.com", `'=cmd|' /C calc'!A0`, "no_access", "No access", "no", "no", "yes", `'=HYPERLINK("http://evil.example") (read); <script>alert(1)</script> (write)`},
-		{"65f000000000000000000003", "avi", "", "אבי \u202ecod.exe", "contributor", "Contributor", "no", "yes", "no", "Ops (admin)"},
-		{"65f000000000000000000004", "mallory", "unknown", "Mallory, \"the\" Tester\nof\tlines", "unknown", "unknown", "no", "unknown", "unknown", "unknown"},
-		{"65f000000000000000000005", "avi-2", "'-1@example.com", "山田　太郎", "auditor", "Other", "yes", "no", "no", ""},
-		{"65f000000000000000000006", "Bob", "bob@example.com", "'@SUM(1+1)*cmd\x1b[31m", "read", "Read", "no", "yes", "yes", "Ops (read)"},
-		{"65f000000000000000000007", "wendy", "wendy@example.com", "", "write", "Write", "no", "yes", "no", ""},
+		{"organization", "user_id", "username", "email", "full_name", "role", "license_type", "pro", "two_factor", "external", "directory", "resource_groups"},
+		{"acme", "65f000000000000000000001", "zoe", "zoe@example.com", "Zoë Åström", "admin", "Admin", "yes", "yes", "no", "listed", ""},
+		{"acme", "65f000000000000000000002", "eve", "'+eve@example.com", `'=cmd|' /C calc'!A0`, "no_access", "No access", "no", "no", "yes", "unlisted", `'=HYPERLINK("http://evil.example") (read); <script>alert(1)</script> (write)`},
+		{"acme", "65f000000000000000000003", "avi", "", "אבי \u202ecod.exe", "contributor", "Contributor", "no", "yes", "no", "unlisted", "Ops (admin)"},
+		{"acme", "65f000000000000000000004", "mallory", "unknown", "Mallory, \"the\" Tester\nof\tlines", "unknown", "unknown", "no", "unknown", "unknown", "unknown", "unknown"},
+		{"acme", "65f000000000000000000005", "avi-2", "'-1@example.com", "山田　太郎", "auditor", "Other", "yes", "no", "no", "unlisted", ""},
+		{"acme", "65f000000000000000000006", "Bob", "bob@example.com", "'@SUM(1+1)*cmd\x1b[31m", "read", "Read", "no", "yes", "yes", "listed", "Ops (read)"},
+		{"acme", "65f000000000000000000007", "wendy", "wendy@example.com", "", "write", "Write", "no", "yes", "no", "listed", ""},
+		{"globex", "65f000000000000000000003", "avi", "", "אבי \u202ecod.exe", "contributor", "Contributor", "no", "yes", "no", "", "Ops (admin)"},
+		{"globex", "65f000000000000000000004", "mallory", "unknown", "Mallory, \"the\" Tester\nof\tlines", "unknown", "unknown", "no", "unknown", "unknown", "", "unknown"},
 	}
 	if !slices.EqualFunc(lines, want, slices.Equal) {
 		t.Errorf("got\n%q\nwant\n%q", lines, want)
@@ -63,14 +65,15 @@ func TestCSVIsReadBack(t *testing.T) {
 
 func TestJSONIsReadBack(t *testing.T) {
 	var members []map[string]any
-	if err := json.Unmarshal([]byte(write(t, roster.JSON, cast(), roster.Filter{})), &members); err != nil {
+	if err := json.Unmarshal([]byte(mustWrite(t, roster.JSON, acme(nil), globex(nil))), &members); err != nil {
 		t.Fatal(err)
 	}
 	var names []string
 	for _, m := range members {
-		names = append(names, m["username"].(string))
+		names = append(names, m["organization"].(string)+"/"+m["username"].(string))
 	}
-	if want := []string{"Bob", "avi", "avi-2", "eve", "mallory", "wendy", "zoe"}; !slices.Equal(names, want) {
+	want := []string{"acme/Bob", "acme/avi", "acme/avi-2", "acme/eve", "acme/mallory", "acme/wendy", "acme/zoe", "globex/avi", "globex/mallory"}
+	if !slices.Equal(names, want) {
 		t.Errorf("order is %q, want %q", names, want)
 	}
 	mallory := members[4]
@@ -82,15 +85,18 @@ func TestJSONIsReadBack(t *testing.T) {
 	if groups, ok := members[6]["resource_groups"].([]any); !ok || len(groups) != 0 {
 		t.Errorf("no groups are %v, want []", members[6]["resource_groups"])
 	}
-	if avi := members[1]; avi["email"] != "" || avi["full_name"] != "אבי \u202ecod.exe" {
+	if avi := members[1]; avi["email"] != "" || avi["full_name"] != "אבי \u202ecod.exe" || avi["directory"] != "unlisted" {
 		t.Errorf("avi is %v", avi)
+	}
+	if value, ok := members[8]["directory"]; mallory["directory"] != "unknown" || !ok || value != nil {
+		t.Errorf("the directory of mallory is %v, and %v without one", mallory["directory"], value)
 	}
 }
 
 func TestJSONLinesAreTheObjectsOfJSONInTheHubsOrder(t *testing.T) {
-	lines := strings.Split(strings.TrimSpace(write(t, roster.JSONLines, cast(), roster.Filter{})), "\n")
-	array := write(t, roster.JSON, cast(), roster.Filter{})
-	if len(lines) != 7 || !strings.Contains(lines[0], `"zoe"`) || !strings.Contains(lines[5], `"Bob"`) {
+	lines := strings.Split(strings.TrimSpace(mustWrite(t, roster.JSONLines, acme(nil), globex(nil))), "\n")
+	array := mustWrite(t, roster.JSON, acme(nil), globex(nil))
+	if len(lines) != 9 || !strings.Contains(lines[0], `"zoe"`) || !strings.Contains(lines[5], `"Bob"`) || !strings.Contains(lines[7], `"globex"`) {
 		t.Fatalf("%d lines: %q", len(lines), lines)
 	}
 	for _, line := range lines {
@@ -101,7 +107,7 @@ func TestJSONLinesAreTheObjectsOfJSONInTheHubsOrder(t *testing.T) {
 }
 
 func TestTableObeysNoMember(t *testing.T) {
-	table := write(t, roster.Table, cast(), roster.Filter{})
+	table := mustWrite(t, roster.Table, acme(nil))
 	if strings.ContainsAny(table, "\x1b\t\r\u202e\x1f\x00") {
 		t.Errorf("a member's name moves the cursor:\n%q", table)
 	}
@@ -110,35 +116,70 @@ func TestTableObeysNoMember(t *testing.T) {
 	}
 }
 
-func TestEmptyOrganization(t *testing.T) {
+func TestEmptyRoster(t *testing.T) {
 	for format, want := range map[string]string{
 		roster.JSON:      "[]\n",
 		roster.JSONLines: "",
-		roster.CSV:       "user_id,username,email,full_name,role,license_type,pro,two_factor,external,resource_groups\n",
-		roster.Table:     "USER ID  USERNAME  EMAIL  FULL NAME  ROLE  LICENSE TYPE  PRO  TWO FACTOR  EXTERNAL  RESOURCE GROUPS\n",
+		roster.CSV:       "organization,user_id,username,email,full_name,role,license_type,pro,two_factor,external,directory,resource_groups\n",
+		roster.Table:     "ORGANIZATION  USER ID  USERNAME  EMAIL  FULL NAME  ROLE  LICENSE TYPE  PRO  TWO FACTOR  EXTERNAL  DIRECTORY  RESOURCE GROUPS\n",
 	} {
-		if got := write(t, format, nil, roster.Filter{}); got != want {
+		if got := mustWrite(t, format, roster.Organization{Name: "acme", Members: list(nil, nil)}); got != want {
 			t.Errorf("%s: got %q, want %q", format, got, want)
 		}
 	}
 }
 
-func TestFailedListIsAnError(t *testing.T) {
-	for format, written := range map[string]bool{roster.Table: false, roster.JSON: false, roster.CSV: true, roster.JSONLines: true} {
-		var out bytes.Buffer
-		err := roster.Write(&out, format, list(cast(), errListing), roster.Filter{}, nil)
-		if _, ok := errors.AsType[*roster.ListError](err); !ok || !errors.Is(err, errListing) {
-			t.Errorf("%s: the error is %v", format, err)
+// Of an organization whose list breaks off nothing is printed, whether it is
+// small or held back in a file, and all of the others.
+func TestFailedListIsLeftOut(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	failed := func(members int) roster.Organization {
+		return roster.Organization{Name: "initech", Members: list(slices.Repeat(cast(), members/7), errListing)}
+	}
+	for _, format := range []string{roster.Table, roster.JSON, roster.CSV, roster.JSONLines} {
+		want := mustWrite(t, format, acme(nil), globex(nil))
+		for _, members := range []int{7, 14_000} {
+			printed, err := write(t, format, roster.Filter{}, failed(members), acme(nil), failed(members), globex(nil), failed(members))
+			if _, ok := errors.AsType[*roster.ListError](err); !ok || !errors.Is(err, errListing) {
+				t.Errorf("%s: the error is %v", format, err)
+			}
+			if printed != want {
+				t.Errorf("%s: with failed lists of %d members, it prints\n%.2000s\nwant\n%s", format, members, printed, want)
+			}
 		}
-		if (out.Len() > 0) != written {
-			t.Errorf("%s: wrote %q", format, out.String())
+		if printed, _ := write(t, format, roster.Filter{}, failed(7)); printed != "" {
+			t.Errorf("%s: of a failed list alone it prints %q", format, printed)
 		}
+	}
+	if left, err := os.ReadDir(os.Getenv("TMPDIR")); err != nil || len(left) > 0 {
+		t.Errorf("temporary files are left: %v, %v", left, err)
 	}
 }
 
-func TestFailedWriteEndsTheList(t *testing.T) {
+// A roster that does not fit into memory is the same as one that does.
+func TestLargeRoster(t *testing.T) {
+	many := roster.Organization{Name: "acme", Members: list(slices.Repeat(cast(), 2000), nil), Classify: classify}
+	for format, head := range map[string]int{roster.CSV: 1, roster.JSONLines: 0} {
+		small, large := mustWrite(t, format, acme(nil)), mustWrite(t, format, many, globex(nil))
+		head := strings.Join(strings.SplitAfterN(small, "\n", head+1)[:head], "")
+		want := head + strings.Repeat(small[len(head):], 2000) + mustWrite(t, format, globex(nil))[len(head):]
+		if large != want {
+			t.Errorf("%s: %d bytes, want %d", format, len(large), len(want))
+		}
+	}
+	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "missing"))
+	if _, err := write(t, roster.CSV, roster.Filter{}, many); err == nil || !strings.Contains(err.Error(), "TMPDIR") {
+		t.Errorf("without a temporary directory the error is %v", err)
+	}
+}
+
+func TestFailedWriteIsFinal(t *testing.T) {
 	for _, format := range []string{roster.Table, roster.CSV, roster.JSON, roster.JSONLines} {
-		err := roster.Write(full{}, format, list(slices.Repeat(cast(), 1000), nil), roster.Filter{}, nil)
+		w, err := roster.NewWriter(full{}, format, roster.Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = errors.Join(w.Add(acme(nil)), w.Close())
 		if _, ok := errors.AsType[*roster.ListError](err); ok || !errors.Is(err, errFull) {
 			t.Errorf("%s: the error is %v", format, err)
 		}
@@ -147,18 +188,33 @@ func TestFailedWriteEndsTheList(t *testing.T) {
 
 func TestProgress(t *testing.T) {
 	var told []int
-	members := slices.Repeat(cast(), 300)
-	if err := roster.Write(&bytes.Buffer{}, roster.CSV, list(members, nil), roster.Filter{}, func(n int) { told = append(told, n) }); err != nil {
-		t.Fatal(err)
-	}
+	mustWrite(t, roster.CSV, roster.Organization{
+		Name: "acme", Members: list(slices.Repeat(cast(), 300), nil), Progress: func(n int) { told = append(told, n) },
+	})
 	if want := []int{1000, 2000}; !slices.Equal(told, want) {
 		t.Errorf("told %v of 2100, want %v", told, want)
 	}
 }
 
 func TestUnknownFormat(t *testing.T) {
-	if err := roster.Write(&bytes.Buffer{}, "xml", list(nil, nil), roster.Filter{}, nil); err == nil {
+	if _, err := roster.NewWriter(&bytes.Buffer{}, "xml", roster.Filter{}); err == nil {
 		t.Error("no error for the format xml")
+	}
+}
+
+// A spreadsheet runs none of these, nor what is left of one after trimming.
+func TestFormulas(t *testing.T) {
+	for _, name := range []string{"=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\u3000@x", "＝1", "＋1", "－1", "＠x"} {
+		m := huggingface.Member{Username: "eve", Fullname: name, Role: huggingface.Disclosed(huggingface.Role(name))}
+		printed := mustWrite(t, roster.CSV, roster.Organization{Name: "acme", Members: list([]huggingface.Member{m}, nil)})
+		rows, err := csv.NewReader(strings.NewReader(printed)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		// encoding/csv reads "\r\n" in a cell as "\n", but leaves a lone "\r".
+		if rows[1][4] != "'"+name || rows[1][5] != "'"+name {
+			t.Errorf("%q is written as %q and %q", name, rows[1][4], rows[1][5])
+		}
 	}
 }
 
@@ -167,12 +223,3 @@ var errFull = errors.New("no space left on device")
 type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, errFull }
-
-func write(t *testing.T, format string, members []huggingface.Member, filter roster.Filter) string {
-	t.Helper()
-	var out bytes.Buffer
-	if err := roster.Write(&out, format, list(members, nil), filter, nil); err != nil {
-		t.Fatal(err)
-	}
-	return out.String()
-}

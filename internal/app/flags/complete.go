@@ -18,6 +18,9 @@ func (p *parser) complete(getenv func(string) string) error {
 	if err := p.completeSource(getenv); err != nil {
 		return err
 	}
+	if err := p.Members.check(); err != nil {
+		return err
+	}
 	p.Collector.Staleness = p.Source.Defaults.Staleness
 	if p.Collector.PersonalData && !p.Collector.MemberInfo {
 		return errors.New("--collector.member-info.personal-data requires --collector.member-info")
@@ -65,11 +68,11 @@ func (p *parser) completeOrganizations(getenv func(string) string) string {
 	if s.Organizations = splitNames(getenv("HF_ORGANIZATION")); len(s.Organizations) > 0 {
 		return "HF_ORGANIZATION"
 	}
-	// The argument of members is enough for a roster.
-	if name := p.Members.Organization; name != "" && s.ConfigFile == "" {
-		s.Organizations = []string{name}
+	// The arguments of members are enough for rosters.
+	if s.ConfigFile == "" {
+		s.Organizations = p.Members.Organizations
 	}
-	return "the argument of " + p.Command
+	return "the arguments of " + p.Command
 }
 
 // completeDemo keeps the demo apart from the user's own Hub, organizations and
@@ -104,4 +107,12 @@ func splitNames(list string) []string {
 		}
 	}
 	return names
+}
+
+// check refuses what members cannot do at the same time.
+func (m *MembersOptions) check() error {
+	if m.Diff != "" && !m.Filter.IsZero() {
+		return errors.New("--diff compares all members: remove the flags that choose some of them")
+	}
+	return nil
 }

@@ -61,8 +61,8 @@ func (p *parser) defineCommands() {
 	check := p.app.Command(Check, "Test token and access of every organization, and print what is wrong and what to do. Exits with 1 if anything failed.")
 	choice(check, "format", "Format of the report: text or json.", "text", &p.Check.Format, "text", "json")
 
-	members, m := p.app.Command(Members, "Print the roster of an organization."), &p.Members
-	members.Arg("organization", "Name of the organization. Optional if there is only one.").StringVar(&m.Organization)
+	members, m := p.app.Command(Members, "Print the roster of every organization. Exits with 1 if anything is missing from it."), &p.Members
+	members.Arg("organization", "Names of organizations. The default is all of them.").StringsVar(&m.Organizations)
 	choice(members, "format", "Format of the roster: table or json, sorted by username; csv or jsonl, in the Hub's order and in constant memory.",
 		"table", &m.Format, "table", "csv", "json", "jsonl")
 	members.Flag("role", "Only members with this role. Repeatable.").PlaceHolder("ROLE").StringsVar(&m.Filter.Roles)
@@ -70,6 +70,8 @@ func (p *parser) defineCommands() {
 	members.Flag("external", "Only external collaborators.").BoolVar(&m.Filter.External)
 	members.Flag("pro", "Only members with a Pro subscription.").BoolVar(&m.Filter.Pro)
 	members.Flag("without-email", "Only members without a verified email.").BoolVar(&m.Filter.WithoutEmail)
+	members.Flag("diff", "Print what has changed since this roster was saved with --format=csv, json or jsonl and without filters.").
+		PlaceHolder("FILE").StringVar(&m.Diff)
 	members.Flag("resource-group", "Only members of the resource group with this name or id. Repeatable.").
 		PlaceHolder("GROUP").StringsVar(&m.Filter.ResourceGroups)
 

@@ -63,7 +63,8 @@ type CheckOptions struct {
 
 // MembersOptions are those of the command members.
 type MembersOptions struct {
-	Organization string // "": the only one
-	Format       string
-	Filter       roster.Filter
+	Organizations []string // none: all
+	Format        string
+	Filter        roster.Filter
+	Diff          string // a saved roster to compare with; "": none
 }

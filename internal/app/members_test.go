@@ -1,0 +1,239 @@
+package app_test
+
+import (
+	"context"
+	"encoding/csv"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/app"
+	"huggingface_exporter/internal/test/rig"
+)
+
+// The roster has all members once, whichever way the organization is named.
+func TestMembers(t *testing.T) {
+	h := newHub(t)
+	env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
+	for _, args := range [][]string{
+		{"members", "acme"},
+		{"members", "--huggingface.organization=acme"},
+		{"members", "acme", "--huggingface.organization=globex", "--huggingface.organization=acme"},
+	} {
+		status, stdout, stderr := execute(t, env, append(args, "--format=csv", "--huggingface.page-size=10")...)
+		rows, err := csv.NewReader(strings.NewReader(stdout)).ReadAll()
+		if err != nil || status != 0 || stderr != "" {
+			t.Fatalf("%v: status %d, %v, stderr %q", args, status, err, stderr)
+		}
+		ids := map[string]bool{}
+		for _, row := range rows[1:] {
+			ids[row[1]] = true
+			if row[0] != "acme" {
+				t.Errorf("%v: a member of %q", args, row[0])
+			}
+		}
+		for _, m := range hubtest.Members(35, uint64(len("acme"))) {
+			if !ids[m.ID] {
+				t.Errorf("%v: %s is not in the roster", args, m.User)
+			}
+		}
+		if len(rows) != 36 {
+			t.Errorf("%v: %d rows, want a head and 35 members", args, len(rows))
+		}
+	}
+}
+
+// The filters of the command line are those of the roster: each of them takes
+// some members away, and together they are one condition.
+func TestMembersFilters(t *testing.T) {
+	h := newHub(t)
+	env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
+	all := hubtest.Members(300, 1)
+	h.SetOrganization(hubtest.Organization{Name: "acme", Members: all, Tokens: map[string]hubtest.Power{secretOfAcme: hubtest.Admin}})
+	group := ""
+	for _, m := range all {
+		if len(m.ResourceGroups) > 0 {
+			group = m.ResourceGroups[0].ID
+		}
+	}
+	for filter, passes := range map[string]func(m hubtest.Member) bool{
+		"--role=admin --role=write": func(m hubtest.Member) bool { return m.Role == "admin" || m.Role == "write" },
+		"--without-2fa":             func(m hubtest.Member) bool { return !m.TwoFaEnabled },
+		"--external":                func(m hubtest.Member) bool { return m.IsExternalCollaborator },
+		"--pro":                     func(m hubtest.Member) bool { return m.IsPro },
+		"--without-email":           func(m hubtest.Member) bool { return m.VerifiedEmail == nil },
+		"--pro --role=read":         func(m hubtest.Member) bool { return m.IsPro && m.Role == "read" },
+		"--resource-group=" + group: func(m hubtest.Member) bool {
+			return slices.ContainsFunc(m.ResourceGroups, func(g hubtest.ResourceGroup) bool { return g.ID == group })
+		},
+	} {
+		want := 0
+		for _, m := range all {
+			if passes(m) {
+				want++
+			}
+		}
+		if want == 0 || want == len(all) {
+			t.Fatalf("%s: the members of the test do not differ in it", filter)
+		}
+		args := append([]string{"members", "acme", "--format=jsonl"}, strings.Fields(filter)...)
+		status, stdout, stderr := execute(t, env, args...)
+		if got := strings.Count(stdout, "\n"); status != 0 || got != want {
+			t.Errorf("%s: status %d, %d members, want %d: %s", filter, status, got, want, stderr)
+		}
+	}
+}
+
+// Of an organization that cannot be read to its end nothing is printed.
+func TestMembersOfFailedList(t *testing.T) {
+	for name, row := range map[string]struct {
+		fault  hubtest.Fault
+		format string
+		want   string
+	}{
+		"csv":   {hubtest.Status(http.StatusForbidden, "Nobody may see page 3"), "csv", "the Hub answered 403: Nobody may see page 3"},
+		"jsonl": {hubtest.HTML(http.StatusNotFound), "jsonl", "the Hub answered 404: Not Found"},
+		"table": {hubtest.ShortBody(100), "table", "page 3"},
+		"json":  {hubtest.ShortBody(100), "json", "page 3"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHub(t)
+			h.Fault(hubtest.Match{Page: 3}, row.fault)
+			env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
+			status, stdout, stderr := execute(t, env, "members", "acme", "--format="+row.format, "--huggingface.page-size=10")
+			if status != 1 || !strings.HasPrefix(stderr, "huggingface_exporter: error: the roster of acme is missing: ") || !strings.Contains(stderr, row.want) || strings.Count(stderr, "\n") != 1 {
+				t.Errorf("status %d, %s", status, stderr)
+			}
+			if stdout != "" {
+				t.Errorf("it prints %q", stdout)
+			}
+		})
+	}
+}
+
+// All organizations are in one roster, and the last line names those that are
+// not.
+func TestMembersOfAllOrganizations(t *testing.T) {
+	for format, lines := range map[string]int{"csv": 1281, "jsonl": 1280, "table": 1281, "json": 1281} {
+		status, stdout, stderr := execute(t, nil, "members", "--demo", "--format="+format)
+		got := strings.Count(stdout, "\n")
+		if format == "csv" {
+			rows, err := csv.NewReader(strings.NewReader(stdout)).ReadAll()
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = len(rows)
+		}
+		errs := strings.Split(strings.TrimSpace(stderr), "\n")
+		if status != 1 || got != lines || len(errs) != 3 || errs[2] != "huggingface_exporter: error: missing: initech, umbrella" ||
+			!strings.HasPrefix(errs[0], "huggingface_exporter: error: the roster of initech is missing: ") {
+			t.Errorf("%s: status %d, %d lines, %s", format, status, got, stderr)
+		}
+	}
+	status, stdout, _ := execute(t, nil, "members", "GLOBEX", "acme", "--demo", "--format=jsonl")
+	if first := strings.Index(stdout, `"acme"`); status != 0 || strings.Count(stdout[:max(first, 0)], `{"organization":"globex"`) != 80 || strings.Count(stdout, `{"organization":"acme"`) != 1200 {
+		t.Errorf("the two that are named: status %d, acme begins at %d", status, first)
+	}
+}
+
+// A filter that cannot tell for some members of one organization is an error
+// about that one.
+func TestMembersIncomplete(t *testing.T) {
+	status, stdout, stderr := execute(t, nil, "members", "--demo", "--without-2fa", "--role=admin", "--format=jsonl")
+	if status != 1 || strings.Count(stdout, "\n") != 2 || !strings.HasSuffix(stderr, "\nhuggingface_exporter: error: missing: initech, umbrella; incomplete: globex\n") ||
+		!strings.Contains(stderr, "the roster of globex is incomplete: the filters cannot tell for ") {
+		t.Errorf("status %d, %s\n%s", status, stdout, stderr)
+	}
+}
+
+// What a roster saved today says of tomorrow.
+func TestMembersDiff(t *testing.T) {
+	h := newHub(t)
+	env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme, "HF_ORGANIZATION": "acme"}
+	_, saved, _ := execute(t, env, "members", "--format=csv")
+	file := write(t, t.TempDir()+"/october.csv", saved)
+	acme := organization("acme", 35, secretOfAcme)
+	acme.Members[5].IsPro = !acme.Members[5].IsPro
+	acme.Members = append(acme.Members[1:], hubtest.Members(1, 99)...)
+	h.SetOrganization(acme)
+
+	status, stdout, stderr := execute(t, env, "members", "--diff="+file, "--format=csv")
+	rows, err := csv.NewReader(strings.NewReader(stdout)).ReadAll()
+	if err != nil || status != 0 || len(rows) != 4 || rows[1][1] != "joined" || rows[2][1] != "left" || rows[3][1] != "pro" {
+		t.Errorf("status %d, %v, %q, %s", status, err, rows, stderr)
+	}
+
+	env["HF_ORGANIZATION"] = "globex"
+	status, stdout, stderr = execute(t, env, "members", "--diff="+file, "--format=jsonl")
+	if status != 1 || stdout != "" || !strings.Contains(stderr, "the comparison of globex is missing: "+file+" has no roster of globex, only of: acme\n") ||
+		!strings.Contains(stderr, "the comparison of acme is missing: it is in "+file+", and not one of the configured organizations") ||
+		!strings.HasSuffix(stderr, "error: missing: acme, globex\n") {
+		t.Errorf("status %d, %q, %s", status, stdout, stderr)
+	}
+	for args, want := range map[string]string{
+		"--diff=" + file + " --pro": "--diff compares all members: remove the flags that choose some of them",
+		"--diff=missing.csv":        "--diff: open missing.csv: ",
+	} {
+		if status, stdout, stderr := execute(t, env, append([]string{"members"}, strings.Fields(args)...)...); status == 0 || stdout != "" || !strings.Contains(stderr, want) {
+			t.Errorf("%s: status %d, %q, %s", args, status, stdout, stderr)
+		}
+	}
+}
+
+// Fields that are not disclosed are no change, and it is said.
+func TestMembersDiffOfUndisclosed(t *testing.T) {
+	_, saved, _ := execute(t, nil, "members", "globex", "--demo", "--format=json")
+	file := write(t, t.TempDir()+"/october.json", saved)
+	status, stdout, stderr := execute(t, nil, "members", "globex", "--demo", "--diff="+file, "--format=jsonl")
+	if status != 0 || stdout != "" || !strings.Contains(stderr, "globex: two_factor cannot be compared for 80 members: ") || strings.Contains(stderr, "error") {
+		t.Errorf("status %d, %q, %s", status, stdout, stderr)
+	}
+}
+
+// Ctrl-C in the middle leaves nothing of a roster.
+func TestMembersInterrupted(t *testing.T) {
+	h := newHub(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	h.Fault(matchPage("acme", 3), func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
+		cancel()
+		<-r.Context().Done()
+	})
+	env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
+	var stdout, stderr rig.Output
+	status := app.Run(ctx, []string{"members", "acme", "--format=csv", "--huggingface.page-size=10"}, env.get, &stdout, &stderr)
+	if want := "huggingface_exporter: error: the roster of acme is missing: interrupted\n"; status != 1 || stderr.String() != want {
+		t.Errorf("status %d: %s", status, stderr.String())
+	}
+}
+
+// A roster takes no longer than a scrape may.
+func TestMembersTimeout(t *testing.T) {
+	h := newHub(t)
+	h.Fault(hubtest.Match{}, hubtest.Hang())
+	env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
+	status, _, stderr := execute(t, env, "members", "acme", "--scrape.timeout=50ms")
+	if status != 1 || !strings.Contains(stderr, "the roster of acme is missing: ") || !strings.Contains(stderr, "--scrape.timeout") {
+		t.Errorf("status %d: %s", status, stderr)
+	}
+}
+
+func TestMembersOfWhichOrganization(t *testing.T) {
+	for name, row := range map[string]struct {
+		args []string
+		want string
+	}{
+		"twice":   {[]string{"members", "acme", "globex", "Acme", "--demo"}, "Acme is named twice"},
+		"role":    {[]string{"members", "acme", "--demo", "--role=owner"}, `the role "owner" is none of admin, write`},
+		"another": {[]string{"members", "hooli", "--demo"}, `"hooli" is not one of the configured organizations: acme, globex, initech, umbrella`},
+		"address": {[]string{"members", "huggingface.co/acme"}, `the arguments of members: "huggingface.co/acme" is no name of an organization: give only the last part of its address, as in https://huggingface.co/NAME`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			status, stdout, stderr := execute(t, nil, row.args...)
+			if status != 2 || stdout != "" || !strings.HasPrefix(stderr, "huggingface_exporter: error: ") || !strings.Contains(stderr, row.want) {
+				t.Errorf("status %d, %q, %s", status, stdout, stderr)
+			}
+		})
+	}
+}

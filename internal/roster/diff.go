@@ -1,0 +1,138 @@
+package roster
+
+import (
+	"cmp"
+	"io"
+	"iter"
+	"slices"
+
+	"huggingface_exporter/collector"
+)
+
+// Diff compares rosters with a saved one. Members are the same who have the
+// same user ID, whatever their name.
+type Diff struct {
+	saved   *Saved
+	changes []change
+}
+
+// change is one that a member made, or that was made to a member, in the order
+// of its columns.
+type change struct {
+	Organization string `json:"organization"`
+	Change       kind   `json:"change"`
+	UserID       string `json:"user_id"`
+	Username     string `json:"username"`
+	FullName     string `json:"full_name"`
+	// Before and After are values of the field that changed, the role for
+	// those who joined or left; nil where the member was not there.
+	Before *string `json:"before"`
+	After  *string `json:"after"`
+}
+
+// kind is what changed: who is a member, or a field.
+type kind string
+
+const (
+	joined           kind = "joined"
+	left             kind = "left"
+	changedRole      kind = "role"
+	changedTwoFactor kind = "two_factor"
+	changedExternal  kind = "external"
+	changedPro       kind = "pro"
+)
+
+// kinds are in the order in which they are printed.
+func kinds() []kind {
+	return []kind{joined, left, changedRole, changedTwoFactor, changedExternal, changedPro}
+}
+
+// NewDiff returns a comparison with a saved roster.
+func NewDiff(saved *Saved) *Diff { return &Diff{saved: saved} }
+
+// Add compares the members of an organization with the saved ones. It returns
+// for how many members a field could not be compared, as the Hub does not
+// disclose it, or did not. After an error nothing of the organization is
+// printed, and others can be added.
+func (d *Diff) Add(o Organization) ([]collector.FieldCount, error) {
+	saved, err := d.saved.members(o.Name)
+	if err != nil {
+		return nil, err
+	}
+	var changes []change
+	uncompared := make(map[kind]int)
+	for m, err := range o.all() {
+		if err != nil {
+			return nil, err
+		}
+		cells := newMember(o.Name, m, nil).cells()
+		now := newState(cells)
+		before, known := saved[m.ID]
+		delete(saved, m.ID)
+		base := change{Organization: o.Name, UserID: cells[cellUserID], Username: now.username, FullName: now.fullName}
+		if !known {
+			changes = append(changes, base.of(joined, nil, &now.role))
+			continue
+		}
+		for k, pair := range compared(&before, &now) {
+			if pair.before == undisclosed || pair.after == undisclosed {
+				uncompared[k]++
+			} else if harmlessCell(pair.before) != harmlessCell(pair.after) { // as far as CSV tells them apart
+				changes = append(changes, base.of(k, &pair.before, &pair.after))
+			}
+		}
+	}
+	for id, gone := range saved {
+		base := change{Organization: o.Name, UserID: id.String(), Username: gone.username, FullName: gone.fullName}
+		changes = append(changes, base.of(left, &gone.role, nil))
+	}
+	slices.SortFunc(changes, func(a, b change) int {
+		return cmp.Or(cmp.Compare(slices.Index(kinds(), a.Change), slices.Index(kinds(), b.Change)),
+			cmp.Compare(a.Username, b.Username), cmp.Compare(a.UserID, b.UserID))
+	})
+	d.changes = append(d.changes, changes...)
+	return counts(uncompared), nil
+}
+
+// Write prints the changes, a line each, in the order of the organizations.
+func (d *Diff) Write(w io.Writer, format string) error {
+	return writeSheet(w, format, []string{"organization", "change", "user_id", "username", "full_name", "before", "after"}, d.changes)
+}
+
+type pair struct{ before, after string }
+
+// compared yields what is compared of a member who was there and still is.
+func compared(before, now *state) iter.Seq2[kind, pair] {
+	return func(yield func(kind, pair) bool) {
+		_ = yield(changedRole, pair{before.role, now.role}) &&
+			yield(changedTwoFactor, pair{before.twoFactor, now.twoFactor}) &&
+			yield(changedExternal, pair{before.external, now.external}) &&
+			yield(changedPro, pair{before.pro, now.pro})
+	}
+}
+
+func counts(uncompared map[kind]int) []collector.FieldCount {
+	var counts []collector.FieldCount
+	for _, k := range kinds() {
+		if n := uncompared[k]; n > 0 {
+			counts = append(counts, collector.FieldCount{Field: string(k), Count: n})
+		}
+	}
+	return counts
+}
+
+func (c change) of(k kind, before, after *string) change {
+	c.Change, c.Before, c.After = k, before, after
+	return c
+}
+
+func (c change) cells() []string {
+	cells := []string{c.Organization, string(c.Change), c.UserID, c.Username, c.FullName, "", ""}
+	if c.Before != nil {
+		cells[5] = *c.Before
+	}
+	if c.After != nil {
+		cells[6] = *c.After
+	}
+	return cells
+}

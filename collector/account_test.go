@@ -18,7 +18,7 @@ var accountNames = []string{
 func (f *fixture) account(names ...string) {
 	for _, name := range names {
 		f.hub.SetOrganization(hubtest.Organization{
-			Name: name, Plan: "enterprise", PeriodEnd: time.Unix(2_000_000_000, 0), Restrictions: []string{"sso", "quantum"},
+			Name: name, Plan: "enterprise", PeriodEnd: time.Unix(2_000_000_000, 0), Restrictions: []string{"sso", "quantum"}, Members: hubtest.Members(3, 1),
 			Tokens: map[string]hubtest.Power{"secret": hubtest.Admin, "other": hubtest.Admin, "outsider": hubtest.Outsider},
 		})
 	}

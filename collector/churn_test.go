@@ -42,12 +42,13 @@ func TestChurn(t *testing.T) {
 			{name: "first", members: base},
 			{name: "three join", members: people(1, 23, "read"), joined: 3},
 			{name: "five leave", members: people(6, 18, "read"), joined: 3, left: 5},
-			{name: "all leave", members: nil, joined: 3, left: 23},
+			{name: "all but one leave", members: people(23, 1, "read"), joined: 3, left: 22},
 			{name: "two return", members: people(1, 2, "read"), joined: 5, left: 23},
 		}},
-		{"from none", []churnStep{
-			{name: "nobody", members: nil},
-			{name: "two join", members: people(1, 2, "read"), joined: 2},
+		{"an empty list is a hidden one", []churnStep{
+			{name: "first", members: base},
+			{name: "hidden", members: nil, fails: true},
+			{name: "shown", members: base},
 		}},
 		{"a renamed user stays", []churnStep{
 			{name: "first", members: people(3, 1, "read")},
@@ -90,7 +91,7 @@ func TestChurn(t *testing.T) {
 					f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": step.power}, Members: step.members})
 					remove := func() {}
 					if step.fails {
-						remove = f.hub.Fault(hubtest.Match{Page: (len(step.members) + 9) / 10}, hubtest.Status(http.StatusForbidden, "No"))
+						remove = f.hub.Fault(hubtest.Match{Page: max(1, (len(step.members)+9)/10)}, hubtest.Status(http.StatusForbidden, "No"))
 					}
 					target.SeatLimit = i + 1 // A changed target is scraped at once.
 					f.apply(target)

@@ -143,34 +143,6 @@ func TestGaugesEqualCountsMadeApart(t *testing.T) {
 	}
 }
 
-// Of nobody everything is known: all zeros are true.
-func TestEmptyOrganization(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
-		f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}})
-		f.apply(f.target("acme", "secret"))
-		settle()
-		got := only(f.series(), dataNames...)
-		for _, name := range []string{"members", "pro_members", "members_without_2fa", "external_collaborators"} {
-			for _, role := range []string{"admin", "write", "contributor", "read", "no_access"} {
-				key := fmt.Sprintf(`huggingface_organization_%s{organization="acme",role=%q}`, name, role)
-				if n, there := got[key]; !there || n != 0 {
-					t.Errorf("%s is not 0", key)
-				}
-				delete(got, key)
-			}
-		}
-		for key, n := range got {
-			if n != 0 && key != `huggingface_scrape_pages{organization="acme"}` {
-				t.Errorf("%s is %v", key, n)
-			}
-		}
-		if seats := f.Status()[0].Seats; seats == nil || seats.Members != 0 || len(seats.ByRole) != 5 {
-			t.Errorf("the status has the seats %+v", seats)
-		}
-	})
-}
-
 // wantExactly checks the data gauges: those that are wanted, and no others.
 func (f *fixture) wantExactly(want map[string]float64) {
 	f.t.Helper()

@@ -145,7 +145,7 @@ func TestHangingOrganizationDelaysNoOther(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
 		for _, name := range []string{"acme", "globex"} {
-			f.hub.SetOrganization(hubtest.Organization{Name: name, Public: true, Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}})
+			f.hub.SetOrganization(hubtest.Organization{Name: name, Members: hubtest.Members(3, 1), Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}})
 		}
 		f.hub.Fault(hubtest.Match{Organization: "globex"}, hubtest.Hang())
 		f.hub.Fault(hubtest.Match{Path: "whoami"}, hubtest.Hang())

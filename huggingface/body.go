@@ -14,24 +14,18 @@ import (
 const defaultMaxBody = 64 << 20
 
 // requestTimeoutError is a timeout as net.Error has it.
-type requestTimeoutError struct{}
+type requestTimeoutError string
 
-func (requestTimeoutError) Error() string {
-	return "no answer, or not the whole of it, within the request timeout"
-}
+func (e requestTimeoutError) Error() string { return string(e) }
 func (requestTimeoutError) Timeout() bool   { return true }
 func (requestTimeoutError) Temporary() bool { return true }
 
-var errRequestTimeout error = requestTimeoutError{}
-
-// timedOut returns the error that err is a consequence of, if the exchange was
-// canceled for that cause.
-func timedOut(cause, err error) error {
-	if errors.Is(cause, errRequestTimeout) {
-		return errRequestTimeout
-	}
-	return err
-}
+// The two timeouts of an exchange. The first is also the cause for which an
+// exchange is canceled.
+const (
+	errNoAnswer requestTimeoutError = "no answer within the request timeout"
+	errSlowBody requestTimeoutError = "the answer was not read completely within the request timeout"
+)
 
 // body reads an answer within a time, counting only the time spent in reading.
 type body struct {
@@ -52,7 +46,9 @@ func (b *body) Read(p []byte) (int, error) {
 	b.timer.Stop()
 	b.left -= time.Since(start)
 	if err != nil && !errors.Is(err, io.EOF) {
-		err = timedOut(b.cause(), err)
+		if errors.Is(b.cause(), errNoAnswer) {
+			err = errSlowBody
+		}
 		b.err = err
 	}
 	return n, err

@@ -4,17 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"time"
 
 	"github.com/go-json-experiment/json"
-	"github.com/hashicorp/go-retryablehttp"
 )
-
-// maxErrorBody is how much of an answer that is no success is read, in bytes.
-const maxErrorBody = 4 << 10
 
 // Client asks one Hub with one source of tokens. It is safe for use by
 // several goroutines.
@@ -56,68 +51,57 @@ func NewClient(source TokenSource, opts ...Option) (*Client, error) {
 // Token returns the token that a call would use now.
 func (c *Client) Token() (Token, error) { return c.source.Token() }
 
-// get asks for u until the answer is 200 or a failure for good. The caller
-// closes the body. Errors are of type [*APIError] or [*ResponseError], or tell
-// of the connection.
+// read asks for u, decodes the JSON of the answer into a new T, and makes the
+// result of it. It retries what is worth it.
+func read[T, R any](ctx context.Context, s *session, u *url.URL, result func(T) (R, error)) (R, error) {
+	r, err := retry(ctx, func() (R, error) {
+		resp, err := s.get(ctx, u)
+		if err != nil {
+			var none R
+			return none, err
+		}
+		defer resp.Body.Close()
+		var answer T
+		if err = json.UnmarshalRead(controlReplacer{resp.Body}, &answer, json.JoinOptions(lenient()...)); err != nil {
+			var none R
+			return none, unusable(resp, err)
+		}
+		r, err := result(answer)
+		if err != nil {
+			return r, unusable(resp, err)
+		}
+		return r, nil
+	})
+	return r, s.redacted(err)
+}
+
+// get sends one request and follows redirects. The answer's status is 200, and
+// the caller closes its body. Errors are of type [*APIError] or
+// [*ResponseError], or tell of the connection.
 func (s *session) get(ctx context.Context, u *url.URL) (*http.Response, error) {
-	req, err := retryablehttp.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), http.NoBody)
 	if err != nil {
-		return nil, &ResponseError{Err: bare(err)}
+		return nil, &ResponseError{Err: stripURL(err)}
 	}
 	req.URL = u // as it stands
-	again := retries{keepLimit: s.endpoint == EndpointWhoAmI}
-	resp, err := again.client(s.http).Do(req)
+	resp, err := s.http.Do(req)
 	if err != nil {
-		if resp != nil {
-			resp.Body.Close()
-		}
-		if cause := ctx.Err(); cause != nil {
-			err = cause
-		}
-		return nil, bare(err)
+		return nil, stripURL(err)
 	}
 	if resp.StatusCode == http.StatusOK {
 		return resp, nil
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode > http.StatusOK && resp.StatusCode < http.StatusMultipleChoices {
-		return nil, &ResponseError{RequestID: requestID(resp), Err: fmt.Errorf("its status is %d, expected 200", resp.StatusCode)}
+		return nil, unusable(resp, fmt.Errorf("its status is %d, expected 200", resp.StatusCode))
 	}
 	return nil, s.apiError(resp)
 }
 
-// bare takes the URL off an error of net/http: it may hold a cursor.
-func bare(err error) error {
+// stripURL takes the URL off an error of net/http: it may hold a cursor.
+func stripURL(err error) error {
 	if e, ok := errors.AsType[*url.Error](err); ok {
 		return e.Err
 	}
 	return err
-}
-
-// apiError reads the answer's reasons. Of several tellings the body's is the
-// fullest; proxies in front of the Hub send HTML, which tells nobody anything.
-func (s *session) apiError(resp *http.Response) error {
-	text, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody))
-	var answer struct {
-		Error string `json:"error"`
-	}
-	message := resp.Header.Get("X-Error-Message")
-	if json.Unmarshal(text, &answer) == nil && answer.Error != "" {
-		message = answer.Error
-	}
-	if message == "" {
-		message = http.StatusText(resp.StatusCode)
-	}
-	e := &APIError{
-		StatusCode: resp.StatusCode,
-		Message:    s.excerpt(message, maxErrorBody),
-		Code:       s.excerpt(resp.Header.Get("X-Error-Code"), maxWord),
-		RequestID:  requestID(resp),
-		Anonymous:  s.token.IsZero(),
-	}
-	if e.StatusCode == http.StatusUnauthorized {
-		now, err := s.source.Token()
-		e.TokenRotated = err == nil && now.ID() != s.token.ID()
-	}
-	return e
 }

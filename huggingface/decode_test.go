@@ -92,14 +92,14 @@ func TestWrongShapes(t *testing.T) {
 	}
 	for name, text := range map[string]string{
 		"empty": "", "null": "null", "object": "{}", "string": `"x"`, "numbers": "[1,2]", "nested": "[[]]", "more": "[] []", "garbage": "[]x",
-		"HTML": "<html>", "duplicate name": replaced(`"isPro":true`, `"isPro":true,"isPro":false`),
-		"invalid UTF-8": replaced("ada", "a\xffa"), "no _id": replaced(`"_id"`, `"id"`), "no user": replaced(`"user":`, `"User":`), "no isPro": replaced(`"isPro"`, `"ispro"`),
+		"HTML": "<html>", "a NUL between": replaced(",", ",\x00"), "_id twice": replaced(`"isPro":true`, `"isPro":true,"_id":"0123456789abcdef01234568"`), "isPro twice": replaced(`"isPro":true`, `"isPro":true,"isPro":false`),
+		"role twice": replaced(`"isPro":true`, `"role":"read","isPro":true`), "groups twice": replaced(`"isPro":true`, `"resourceGroups":[],"isPro":true`), "no user": replaced(`"user":`, `"User":`), "no _id": replaced(`"_id"`, `"id"`), "no isPro": replaced(`"isPro"`, `"ispro"`),
 		"short _id": replaced("0123456789abcdef01234567", "0123"), "_id not hex": replaced("0123456789abcdef01234567", "z123456789abcdef01234567"),
 		"_id number": replaced(`"0123456789abcdef01234567"`, "12"), "role number": replaced(`"admin"`, "7"), "role object": replaced(`"admin"`, "{}"),
-		"isPro string": replaced(`"isPro":true`, `"isPro":"true"`), "isPro null": replaced(`"isPro":true`, `"isPro":null`), "user null": replaced(`"user":"ada"`, `"user":null`),
+		"isPro string": replaced(`"isPro":true`, `"isPro":"true"`), "isPro null": replaced(`"isPro":true`, `"isPro":null`),
 		"2FA number": replaced(`"twoFaEnabled":false`, `"twoFaEnabled":0`), "email bool": replaced(`"verifiedEmail":null`, `"verifiedEmail":false`),
 		"groups object": replaced(`[{"id":"g1"`, `{"x":[{"id":"g1"`), "group string": replaced(`{"id":"g1","name":"research\nlab","numUsers":3.0,"role":"write"}`, `"g1"`),
-		"group without id": replaced(`"id":"g1",`, ""), "numUsers negative": replaced("3.0", "-1"), "numUsers fraction": replaced("3.0", "1.5"), "numUsers huge": replaced("3.0", "1e300"), "numUsers string": replaced("3.0", `"3"`),
+		"group without id": replaced(`"id":"g1",`, ""), "group id null": replaced(`"id":"g1",`, `"id":null,`), "group role null": replaced(`"role":"write"`, `"role":null`), "numUsers negative": replaced("3.0", "-1"), "numUsers fraction": replaced("3.0", "1.5"), "numUsers huge": replaced("3.0", "1e300"), "numUsers string": replaced("3.0", `"3"`),
 	} {
 		if _, err := decode(text); err == nil {
 			t.Errorf("%s: no error for %.60q", name, text)

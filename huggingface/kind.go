@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net"
 	"net/http"
-	"strings"
 	"syscall"
 )
 
@@ -59,16 +58,37 @@ func KindOf(err error) Kind {
 		return KindTokenSource
 	}
 	if e, ok := errors.AsType[*ResponseError](err); ok {
-		if errors.Is(e.Err, errElsewhere) {
-			return KindElsewhere
-		}
-		return KindResponse
+		return kindOfResponse(e)
 	}
 	return kindOfConnection(err)
 }
 
+func kindOfResponse(e *ResponseError) Kind {
+	switch {
+	case errors.Is(e.Err, errElsewhere):
+		return KindElsewhere
+	case errors.Is(e.Err, errBrokenLink):
+		return KindBrokenLink
+	case errors.Is(e.Err, errHiddenList):
+		return KindHiddenList
+	case e.Foreign:
+		return KindNotHub
+	}
+	return KindResponse
+}
+
 func kindOfStatus(e *APIError) Kind {
+	switch {
+	case e.StatusCode == http.StatusProxyAuthRequired:
+		return KindProxy
+	case e.Foreign:
+		return KindNotHub
+	case e.StatusCode >= http.StatusInternalServerError:
+		return KindHubError
+	}
 	switch e.StatusCode {
+	case http.StatusBadRequest:
+		return KindNotOrganization
 	case http.StatusUnauthorized:
 		if e.Anonymous {
 			return KindTokenMissing
@@ -77,44 +97,25 @@ func kindOfStatus(e *APIError) Kind {
 	case http.StatusPaymentRequired:
 		return KindPlanRequired
 	case http.StatusForbidden:
-		return kindOfForbidden(e)
+		return kindOfForbidden(e.Message)
 	case http.StatusNotFound:
 		return KindNotFound
-	case http.StatusProxyAuthRequired:
-		return KindProxy
-	case http.StatusTooManyRequests:
-		return KindRateLimited
-	}
-	if e.StatusCode >= http.StatusInternalServerError || e.StatusCode == http.StatusRequestTimeout {
+	case http.StatusRequestTimeout:
 		return KindHubError
+	case http.StatusTooManyRequests:
+		return kindOfRateLimit(e)
 	}
 	return KindUnexpected
 }
 
-// kindOfForbidden tells the reasons of a 403 apart. The Hub does so by its
-// message alone, whose wording is not documented, so it is searched for words.
-func kindOfForbidden(e *APIError) Kind {
-	message := strings.ToLower(e.Message + " " + e.Code)
-	for _, reason := range []struct {
-		kind  Kind
-		words string
-	}{
-		{KindTokenPending, "pending|awaiting approval|not been approved|not yet approved"},
-		{KindTokenRevoked, "revoked"},
-		{KindTokenPending, "denied approval|approval was denied|been denied|token denied|rejected"},
-		{KindTokenPolicy, "fine-grained|fine grained|finegrained|token policy|token-policy"},
-		{KindSSORequired, "sso|single sign|saml|identity provider"},
-		{KindMFARequired, "mfa|2fa|two-factor|two factor|second factor"},
-		{KindIPRestricted, "ip address|your ip|ip range|ip restrict|ip-restrict|ip allow"},
-		{KindNotAdmin, "admin"},
-	} {
-		for word := range strings.SplitSeq(reason.words, "|") {
-			if strings.Contains(message, word) {
-				return reason.kind
-			}
-		}
+func kindOfRateLimit(e *APIError) Kind {
+	switch {
+	case e.Anonymous:
+		return KindRateLimitedIP
+	case e.Endpoint == EndpointWhoAmI:
+		return KindRateLimitedWhoAmI
 	}
-	return KindForbidden
+	return KindRateLimited
 }
 
 func kindOfConnection(err error) Kind {
@@ -132,7 +133,7 @@ func kindOfConnection(err error) Kind {
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return KindRefused
 	case errors.Is(err, http.ErrSchemeMismatch):
-		return KindUnexpected
+		return KindPlainHTTP
 	}
 	if e, ok := errors.AsType[net.Error](err); errors.Is(err, context.DeadlineExceeded) || ok && e.Timeout() {
 		return KindTimeout

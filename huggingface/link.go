@@ -113,6 +113,3 @@ func hasRel(rel, want string) bool {
 	}
 	return false
 }
-
-// trimOWS trims the optional white space of HTTP: spaces and tabs.
-func trimOWS(s string) string { return strings.Trim(s, " \t") }

@@ -1,11 +1,51 @@
 package huggingface
 
+// listing is one call of [Client.Members].
+type listing struct {
+	session      *session
+	organization string // as asked for
+	pageSize     int
+	decoder      *decoder
+	// asked has the URLs of the pages asked for, to notice a loop.
+	asked map[string]struct{}
+	// ahead asks for the page after the one that is being read; nil if not
+	// asked for yet.
+	ahead *request
+
+	first           func(Member) bool
+	onPage          func(page int)
+	onCanonicalName func(name string)
+}
+
+func newListing(s *session, organization string, opts []ListOption) *listing {
+	ids := make(map[ID]struct{})
+	l := &listing{
+		session:      s,
+		organization: organization,
+		pageSize:     s.pageSize,
+		decoder:      newDecoder(),
+		asked:        make(map[string]struct{}),
+		first: func(m Member) bool {
+			before := len(ids)
+			ids[m.ID] = struct{}{}
+			return len(ids) > before
+		},
+		onPage:          func(int) {},
+		onCanonicalName: func(string) {},
+	}
+	for _, opt := range opts {
+		opt(l)
+	}
+	return l
+}
+
 // ListOption sets something of one call of [Client.Members].
 type ListOption func(*listing)
 
 // Distinct replaces the set that lets each member count once: first reports
 // whether it sees the member (by ID) for the first time in this listing.
-// Without it the listing keeps a set of its own.
+// Without it the listing keeps a set of its own. A page whose body broke off
+// is read again, so first sees its members again.
 func Distinct(first func(Member) bool) ListOption {
 	return func(l *listing) { l.first = first }
 }
@@ -24,7 +64,7 @@ func OnCanonicalName(f func(name string)) ListOption {
 }
 
 // PageSize sets how many members this listing asks for at once, MinPageSize to
-// MaxPageSize. Another number leaves the client's own.
+// MaxPageSize. For any other number the client's own page size is used.
 func PageSize(n int) ListOption {
 	return func(l *listing) {
 		if n >= MinPageSize && n <= MaxPageSize {

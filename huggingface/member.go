@@ -2,6 +2,8 @@ package huggingface
 
 import (
 	"encoding/hex"
+	"errors"
+	"fmt"
 	"slices"
 )
 
@@ -12,6 +14,17 @@ type ID [12]byte
 // ParseID reads the Hub's form of an ID.
 func ParseID(s string) (ID, error) {
 	return decodeID([]byte(s))
+}
+
+func decodeID(b []byte) (ID, error) {
+	var id ID
+	if len(b) != hex.EncodedLen(len(id)) {
+		return ID{}, fmt.Errorf("an ID has 24 hexadecimal digits, this one has %d characters", len(b))
+	}
+	if _, err := hex.Decode(id[:], b); err != nil {
+		return ID{}, errors.New("an ID has 24 hexadecimal digits, this one has others")
+	}
+	return id, nil
 }
 
 // String returns the Hub's form of the ID.

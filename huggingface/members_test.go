@@ -120,11 +120,22 @@ func TestDistinctDecidesWhatIsYielded(t *testing.T) {
 	}
 }
 
-func TestAnEmptyOrganizationHasOnePage(t *testing.T) {
-	pages := 0
-	members, err := list(t.Context(), dial(t, acme(nil)), huggingface.OnPage(func(int) { pages++ }))
-	if err != nil || len(members) != 0 || pages != 1 {
-		t.Errorf("%d members on %d pages, error %v", len(members), pages, err)
+// An organization has an admin, so an empty list is a hidden one.
+func TestAnEmptyListIsHidden(t *testing.T) {
+	hub := acme(nil)
+	err := mustFail(t, dial(t, hub))
+	if huggingface.ErrorCode(err) != huggingface.CodeResponse || huggingface.KindOf(err) != huggingface.KindHiddenList || len(hub.Requests()) != 1 {
+		t.Errorf("%s after %d requests: %v", huggingface.KindOf(err), len(hub.Requests()), err)
+	}
+}
+
+// Members who left since the last link was made may leave the last page empty.
+func TestAnEmptyLastPageIsTheEnd(t *testing.T) {
+	hub := acme(hubtest.Members(20, 1))
+	hub.Fault(hubtest.Match{Page: 2}, hubtest.Body("application/json", []byte("[]")))
+	members, err := list(t.Context(), dial(t, hub, huggingface.WithPageSize(10)))
+	if err != nil || len(members) != 10 {
+		t.Errorf("%d members: %v", len(members), err)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/url"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Overview is what GET /api/organizations/{name}/overview tells, the number of
@@ -28,32 +29,22 @@ func (c *Client) Overview(ctx context.Context, organization string) (Overview, e
 	if err != nil {
 		return Overview{}, err
 	}
-	o, err := s.overview(ctx, s.hub.JoinPath("api", "organizations", url.PathEscape(organization), "overview"))
-	return o, s.redacted(err)
+	return read(ctx, s, s.hub.JoinPath("api", "organizations", url.PathEscape(organization), "overview"), overviewJSON.overview)
 }
 
-func (s *session) overview(ctx context.Context, u *url.URL) (Overview, error) {
-	resp, err := s.get(ctx, u)
-	if err != nil {
-		return Overview{}, err
-	}
-	defer resp.Body.Close()
-	var answer struct {
-		Members *float64 `json:"numUsers"`
-		Plan    *string  `json:"plan"`
-	}
-	if err := json.UnmarshalRead(resp.Body, &answer); err != nil {
-		return Overview{}, unusable(resp, err)
-	}
+type overviewJSON struct {
+	Members *float64       `json:"numUsers"`
+	Plan    jsontext.Value `json:"plan"`
+}
+
+func (a overviewJSON) overview() (Overview, error) {
 	var o Overview
-	if n := answer.Members; n != nil {
+	if n := a.Members; n != nil {
 		if *n < 0 || *n > math.MaxInt32 || *n != math.Trunc(*n) {
-			return Overview{}, unusable(resp, errors.New("its numUsers is not a count"))
+			return Overview{}, errors.New("its numUsers is not a count")
 		}
 		o.Members = Disclosed(int(*n))
 	}
-	if answer.Plan != nil {
-		o.Plan = *answer.Plan
-	}
+	_ = json.Unmarshal(a.Plan, &o.Plan) // "" if not a string
 	return o, nil
 }

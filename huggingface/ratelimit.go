@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // maxWait bounds what a header may tell to wait.
@@ -19,34 +20,31 @@ const maxWait = 24 * time.Hour
 // draft-ietf-httpapi-ratelimit-headers). What it cannot read it leaves out.
 func parseRateLimits(h http.Header, now time.Time) []RateLimit {
 	var limits []RateLimit
-	for _, item := range splitItems(h.Values("RateLimit")) {
-		remaining, hasR := item.params["r"]
-		reset, hasT := item.params["t"]
-		if len(item.names) == 0 || !hasR || !hasT {
-			continue
+	for _, value := range h.Values("RateLimit") {
+		for rest := value; rest != ""; {
+			var item limitItem
+			item, rest = cutLimitItem(rest)
+			if item.bucket != "" && item.remaining >= 0 && item.reset >= 0 {
+				limits = addLimit(limits, RateLimit{Bucket: item.bucket, Remaining: item.remaining, Reset: now.Add(seconds(item.reset))})
+			}
 		}
-		limits = addLimit(limits, RateLimit{
-			Bucket:    item.names[len(item.names)-1],
-			Remaining: remaining,
-			Reset:     now.Add(seconds(reset)),
-		})
 	}
-	for _, item := range splitItems(h.Values("RateLimit-Policy")) {
-		quota, ok := item.params["q"]
-		if len(item.names) == 0 || !ok {
-			continue
-		}
-		for i := range limits {
-			if limits[i].Bucket == item.names[len(item.names)-1] {
-				limits[i].Limit = Disclosed(quota)
+	for _, value := range h.Values("RateLimit-Policy") {
+		for rest := value; rest != ""; {
+			var item limitItem
+			item, rest = cutLimitItem(rest)
+			for i := range limits {
+				if limits[i].Bucket == item.bucket && item.quota >= 0 {
+					limits[i].Limit = Disclosed(item.quota)
+				}
 			}
 		}
 	}
 	return limits
 }
 
-// maxBuckets bounds the buckets that are kept: the Hub has a few, and each has
-// a place in every page of metrics.
+// maxBuckets bounds the buckets that are kept: the Hub has a few, and each is
+// a label of metrics.
 const maxBuckets = 10
 
 // addLimit adds a bucket. One that is there already stays once, as the scarcer
@@ -66,69 +64,76 @@ func addLimit(limits []RateLimit, l RateLimit) []RateLimit {
 	return append(limits, l)
 }
 
-// limitItem is a member of the headers' lists: quoted names, the last of them
-// that of the bucket, and numeric parameters.
+// limitItem is an item of the headers' lists. What it lacks is "" or -1.
 type limitItem struct {
-	names  []string
-	params map[string]int64
+	// bucket is the last of the item's quoted names.
+	bucket                  string
+	remaining, reset, quota int64
 }
 
-func splitItems(values []string) []limitItem {
-	var items []limitItem
-	for _, text := range splitUnquoted(strings.Join(values, ","), ',') {
-		item := limitItem{params: make(map[string]int64)}
-		for _, part := range splitUnquoted(text, ';') {
-			part = trimOWS(part)
-			if name, ok := unquote(part); ok {
-				item.names = append(item.names, name)
-				continue
-			}
-			key, value, _ := strings.Cut(part, "=")
-			if n, err := strconv.ParseInt(trimOWS(value), 10, 64); err == nil && n >= 0 {
-				item.params[trimOWS(key)] = n
-			}
+// cutLimitItem takes the first item off a list. It allocates nothing, however
+// many items there are.
+func cutLimitItem(s string) (item limitItem, rest string) {
+	item = limitItem{remaining: -1, reset: -1, quota: -1}
+	for more := true; more; {
+		part, separator := s, byte(0)
+		if i := indexUnquoted(s); i >= 0 {
+			part, separator, s = s[:i], s[i], s[i+1:]
+		} else {
+			s = ""
 		}
-		items = append(items, item)
+		item.set(trimOWS(part))
+		more = separator == ';'
 	}
-	return items
+	return item, s
 }
 
-func unquote(s string) (string, bool) {
-	if len(s) < 2 || s[0] != '"' || s[len(s)-1] != '"' {
-		return "", false
+// set reads a part of an item: "name", r=REMAINING, t=SECONDS or q=QUOTA.
+func (item *limitItem) set(part string) {
+	if len(part) >= 2 && part[0] == '"' && part[len(part)-1] == '"' {
+		if name := part[1 : len(part)-1]; utf8.ValidString(name) {
+			item.bucket = name
+		}
+		return
 	}
-	return strings.ToValidUTF8(s[1:len(s)-1], "\uFFFD"), true
+	key, value, _ := strings.Cut(part, "=")
+	n, err := strconv.ParseInt(trimOWS(value), 10, 64)
+	if err != nil || n < 0 {
+		return
+	}
+	switch trimOWS(key) {
+	case "r":
+		item.remaining = n
+	case "t":
+		item.reset = n
+	case "q":
+		item.quota = n
+	}
 }
 
-// splitUnquoted splits s at the separators that are outside of quotes.
-func splitUnquoted(s string, separator byte) []string {
-	var parts []string
-	quoted, start := false, 0
+// indexUnquoted returns the index of the first comma or semicolon outside of
+// quotes, or -1.
+func indexUnquoted(s string) int {
+	quoted := false
 	for i := range len(s) {
 		switch {
 		case s[i] == '"':
 			quoted = !quoted
-		case s[i] == separator && !quoted:
-			parts = append(parts, s[start:i])
-			start = i + 1
+		case !quoted && (s[i] == ',' || s[i] == ';'):
+			return i
 		}
 	}
-	return append(parts, s[start:])
+	return -1
 }
 
 // advisedWait returns how long the answer asks to wait before the next try.
-// The reset of a rate limit counts only where its quota is used up: otherwise
-// another limit has struck, and Retry-After is the Hub's word.
+// The reset counts only where the quota of this API is used up: otherwise
+// another limit has been reached, and Retry-After says how long to wait.
 func advisedWait(h http.Header, now time.Time) (time.Duration, bool) {
-	var wait time.Duration
-	exhausted := false
 	for _, limit := range parseRateLimits(h, now) {
-		if limit.Remaining == 0 {
-			wait, exhausted = max(wait, limit.Reset.Sub(now)), true
+		if limit.Bucket == BucketAPI && limit.Remaining == 0 {
+			return limit.Reset.Sub(now), true
 		}
-	}
-	if exhausted {
-		return wait, true
 	}
 	return retryAfter(h.Get("Retry-After"), now)
 }

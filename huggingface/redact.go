@@ -49,12 +49,5 @@ func (e *redactedError) Unwrap() error { return e.err }
 
 const requestIDHeader = "X-Request-Id"
 
-// tidy bounds and redacts the header that ends up in logs.
-func (s *session) tidy(h http.Header) {
-	if id := h.Get(requestIDHeader); id != "" {
-		h.Set(requestIDHeader, s.excerpt(id, maxWord))
-	}
-}
-
 // requestID returns the Hub's identifier of a request, or "".
 func requestID(resp *http.Response) string { return resp.Header.Get(requestIDHeader) }

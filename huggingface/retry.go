@@ -2,99 +2,78 @@ package huggingface
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"time"
 
-	"github.com/hashicorp/go-retryablehttp"
+	"github.com/cenkalti/backoff/v5"
 )
 
-const (
-	maxRetries = 5
-	// The backoff doubles from minBackoff to at most maxBackoff; half of it is
-	// jitter, so that exporters that failed together do not return together.
-	minBackoff = 500 * time.Millisecond
-	maxBackoff = 30 * time.Second
-)
+// maxTries is how often a request is sent at most.
+const maxTries = 6
 
-// retries decides, for one request, whether and when it is tried again: after
-// 408, 429, 5xx and failures of the connection, and only if the wait ends
-// before the context does. So what failed is reported as it failed, and not as
-// a timeout.
-type retries struct {
-	// keepLimit says not to try again after 429.
-	keepLimit bool
-	tries     int
-	wait      time.Duration
+// retry calls try until it succeeds, fails for good, has failed maxTries times,
+// or the wait before the next try would end after the context's deadline. So
+// what failed is reported as it failed, and not as a timeout. The error is that
+// of the last try, or the context's if it has ended.
+func retry[T any](ctx context.Context, try func() (T, error)) (T, error) {
+	// The first wait is 250 to 500 ms, and each is twice the one before. The
+	// jitter keeps exporters that failed together from returning together.
+	wait := backoff.NewExponentialBackOff()
+	wait.InitialInterval, wait.RandomizationFactor = 375*time.Millisecond, 1.0/3
+	wait.Multiplier, wait.MaxInterval = 2, 30*time.Second
+	var left time.Duration // 0: no limit
+	if deadline, ok := ctx.Deadline(); ok {
+		left = max(time.Until(deadline), 1)
+	}
+	var last error
+	v, err := backoff.Retry(ctx, func() (v T, err error) {
+		v, last = try()
+		return v, retryable(last)
+	}, backoff.WithBackOff(wait), backoff.WithMaxTries(maxTries), backoff.WithMaxElapsedTime(left))
+	switch {
+	case err == nil:
+		return v, nil
+	case ctx.Err() != nil:
+		return v, ctx.Err()
+	}
+	return v, last
 }
 
-// client returns a client for one request.
-func (r *retries) client(c *http.Client) *retryablehttp.Client {
-	return &retryablehttp.Client{
-		HTTPClient:   c,
-		RetryMax:     maxRetries,
-		CheckRetry:   r.check,
-		Backoff:      func(_, _ time.Duration, _ int, _ *http.Response) time.Duration { return r.wait },
-		ErrorHandler: retryablehttp.PassthroughErrorHandler,
+// retryable tells backoff.Retry what to do about an error: nothing, stop, wait
+// for as long as the Hub advised, or wait as usual.
+func retryable(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case !transient(err):
+		return backoff.Permanent(err)
 	}
+	if e, ok := errors.AsType[*APIError](err); ok && !e.retryAt.IsZero() {
+		// The Hub counts in whole seconds; a little more is on the safe side.
+		wait := max(time.Until(e.retryAt), 0)
+		return &backoff.RetryAfterError{Duration: wait + rand.N(wait/20+50*time.Millisecond)} //nolint:gosec // jitter is no secret
+	}
+	return err
 }
 
-func (r *retries) check(ctx context.Context, resp *http.Response, err error) (bool, error) {
-	if ctx.Err() != nil || !r.transient(resp, err) {
-		return false, nil
-	}
-	r.wait = backoff(r.tries)
-	if err == nil {
-		if advised, ok := advisedWait(resp.Header, time.Now()); ok {
-			// The Hub counts in whole seconds; a little more is on the safe side.
-			r.wait = advised + rand.N(advised/20+50*time.Millisecond) //nolint:gosec // jitter is no secret
+// transient reports whether a request that failed may succeed if it is sent
+// again: after 408, 429 and 5xx, failures of the connection, and bodies that
+// break off, but not those that are too slow. The limit of whoami is so strict
+// that it is not tried again.
+func transient(err error) bool {
+	if e, ok := errors.AsType[*APIError](err); ok {
+		switch e.StatusCode {
+		case http.StatusTooManyRequests:
+			return e.Endpoint != EndpointWhoAmI
+		case http.StatusRequestTimeout:
+			return true
 		}
+		return e.StatusCode >= http.StatusInternalServerError
 	}
-	r.tries++
-	deadline, ok := ctx.Deadline()
-	return !ok || time.Until(deadline) > r.wait, nil
-}
-
-func (r *retries) transient(resp *http.Response, err error) bool {
-	if err != nil {
-		return !permanent(err)
+	if e, ok := errors.AsType[*ResponseError](err); ok {
+		return e.brokenOff
 	}
-	switch resp.StatusCode {
-	case http.StatusTooManyRequests:
-		return !r.keepLimit
-	case http.StatusRequestTimeout:
-		return true
-	}
-	return resp.StatusCode >= http.StatusInternalServerError
-}
-
-// permanent reports whether the error will be the same in a minute: an answer
-// that leads astray, a certificate that is not trusted, a port without TLS.
-func permanent(err error) bool {
-	_, response := errors.AsType[*ResponseError](err)
-	return response || isTLS(err) || errors.Is(err, http.ErrSchemeMismatch)
-}
-
-func isTLS(err error) bool {
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return true
-	}
-	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
-		return true
-	}
-	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok {
-		return true
-	}
-	// Alerts, such as those about versions, ciphers and clients' certificates.
-	op, ok := errors.AsType[*net.OpError](err)
-	return ok && (op.Op == "remote error" || op.Op == "local error")
-}
-
-func backoff(tries int) time.Duration {
-	d := min(minBackoff<<min(tries, 16), maxBackoff)
-	return d/2 + rand.N(d/2) //nolint:gosec // jitter is no secret
+	return !errors.Is(err, errStopped) && !errors.Is(err, errSlowBody) && !isTLS(err) && !errors.Is(err, http.ErrSchemeMismatch)
 }

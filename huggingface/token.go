@@ -2,6 +2,7 @@ package huggingface
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -24,7 +25,7 @@ type TokenID [sha256.Size]byte
 func NewToken(text, source string) (Token, error) {
 	secret := strings.TrimSpace(text)
 	if secret == "" {
-		return Token{}, &TokenError{Source: source, Err: errEmptyToken}
+		return Token{}, &TokenError{Source: source, Err: errors.New("there is no token in it")}
 	}
 	for i := range len(secret) {
 		// A header carries visible ASCII; a token has no reason for more.

@@ -51,41 +51,62 @@ func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
 	// The deadline is set by a timer and not by the context, as it stands
 	// still while the caller does something else than read.
 	ctx, cancel := context.WithCancelCause(req.Context())
-	timer := time.AfterFunc(s.requestTimeout, func() { cancel(errRequestTimeout) })
+	timer := time.AfterFunc(s.requestTimeout, func() { cancel(errNoAnswer) })
 	start := time.Now()
-	resp, err := s.transport.RoundTrip(s.dress(req.WithContext(ctx)))
+	resp, err := s.transport.RoundTrip(s.setHeaders(req.WithContext(ctx)))
 	timer.Stop()
 	if err != nil {
-		err = timedOut(context.Cause(ctx), err)
+		if errors.Is(context.Cause(ctx), errNoAnswer) {
+			err = errNoAnswer
+		}
+		err = tooLargeHeaders(err)
 		cancel(nil)
 		s.report(start, nil, err)
 		return nil, err
 	}
-	s.tidy(resp.Header)
+	err = s.sanitize(resp)
 	s.report(start, resp, nil)
 	body := &body{raw: resp.Body, cause: func() error { return context.Cause(ctx) }, cancel: cancel, timer: timer, left: s.requestTimeout}
 	resp.Body = body.decoded(resp.Header.Get("Content-Encoding"), s.maxBody)
-	if err := checkLocation(resp); err != nil {
+	if err != nil {
 		resp.Body.Close()
-		return nil, err
+		return nil, &ResponseError{RequestID: requestID(resp), Err: err}
 	}
 	return resp, nil
 }
 
-// checkLocation finds what net/http would report as a failed connection.
-func checkLocation(resp *http.Response) error {
+// sanitize bounds and redacts the headers of an answer. It returns an error
+// where they cannot be used, such as one that net/http would report as a failed
+// connection.
+func (s *session) sanitize(resp *http.Response) error {
+	err := boundHeaders(resp.Header)
+	if id := requestID(resp); id != "" {
+		resp.Header.Set(requestIDHeader, s.excerpt(id, maxWord))
+	}
+	if err != nil {
+		return err
+	}
 	if resp.StatusCode < http.StatusMultipleChoices || resp.StatusCode >= http.StatusBadRequest {
 		return nil
 	}
 	if _, err := resp.Location(); err != nil && !errors.Is(err, http.ErrNoLocation) {
-		return &ResponseError{RequestID: requestID(resp), Err: errors.New("its Location header is not a URL")}
+		return errors.New("its Location header is not a URL")
 	}
 	return nil
 }
 
-// dress sets the headers of a request. Gzip is asked for by name, since
+// tooLargeHeaders recognizes the errors of net/http about answers whose headers
+// are larger in all than the transport admits.
+func tooLargeHeaders(err error) error {
+	if text := err.Error(); strings.Contains(text, "response headers exceeded") || strings.Contains(text, "response header list larger") {
+		return &ResponseError{Err: errors.New("its headers are too large")}
+	}
+	return err
+}
+
+// setHeaders sets the headers of a request. Gzip is asked for by name, since
 // prometheus/common makes transports that do not ask for it themselves.
-func (s *session) dress(req *http.Request) *http.Request {
+func (s *session) setHeaders(req *http.Request) *http.Request {
 	req.Header = req.Header.Clone()
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("Accept-Encoding", "gzip")

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"math"
 	"time"
-
-	"github.com/go-json-experiment/json"
 )
 
 // WhoAmI tells whose the token is, until when, and what its owner is in which
@@ -18,25 +16,9 @@ func (c *Client) WhoAmI(ctx context.Context) (Identity, error) {
 	if err != nil {
 		return Identity{}, err
 	}
-	id, err := s.whoAmI(ctx)
-	return id, s.redacted(err)
-}
-
-func (s *session) whoAmI(ctx context.Context) (Identity, error) {
-	resp, err := s.get(ctx, s.hub.JoinPath("api", "whoami-v2"))
-	if err != nil {
-		return Identity{}, err
-	}
-	defer resp.Body.Close()
-	var answer whoAmI
-	if err := json.UnmarshalRead(resp.Body, &answer); err != nil {
-		return Identity{}, unusable(resp, err)
-	}
-	id, err := answer.identity(s.token.ID())
-	if err != nil {
-		return Identity{}, unusable(resp, err)
-	}
-	return id, nil
+	return read(ctx, s, s.hub.JoinPath("api", "whoami-v2"), func(answer whoAmI) (Identity, error) {
+		return answer.identity(s.token.ID())
+	})
 }
 
 // maxUnix is the end of the year 9999, the last that RFC 3339 can write.

@@ -26,6 +26,16 @@ type Token struct {
 	Role      string    // read, write, god or fineGrained
 	ExpiresAt time.Time // zero: never
 	User      string
+	// Permissions are those of a fineGrained token, by organization. For nil
+	// it has org.read for all organizations that know it.
+	Permissions map[string][]string
+}
+
+// SetUser makes a name that of a user, who is not an organization.
+func (h *Hub) SetUser(name string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.users[name] = true
 }
 
 // SetToken makes a secret known, and what whoami says of it. A secret that an
@@ -96,6 +106,9 @@ func (h *Hub) authorize(secret, name string) (*organization, Power, *accessError
 		if power, named := o.Tokens[secret]; named {
 			return o, power, nil
 		}
+	}
+	if h.users[name] {
+		return nil, 0, &accessError{http.StatusBadRequest, "BadRequest", fmt.Sprintf("%q is not an organization", name)}
 	}
 	if !ok || !o.Public {
 		return nil, 0, &accessError{http.StatusNotFound, "OrganizationNotFound", "Organization not found"}

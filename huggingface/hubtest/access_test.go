@@ -16,6 +16,7 @@ func TestWhoMaySeeWhat(t *testing.T) {
 	hub.SetToken("expired", hubtest.Token{Name: "old", Role: "read", User: "s", ExpiresAt: time.Now().Add(-time.Second)})
 	hub.SetToken("revoked", hubtest.Token{Name: "r", Role: "read", User: "s"})
 	hub.RevokeToken("revoked")
+	hub.SetUser("ann")
 
 	const (
 		bad    = `{"error":"Invalid credentials in Authorization header"}`
@@ -35,7 +36,10 @@ func TestWhoMaySeeWhat(t *testing.T) {
 		{"/api/organizations/open/members", "", 200, ""},
 		{"/api/organizations/open/members", "stranger", 200, ""},
 		{"/api/organizations/open/members", "nobody's", 401, bad},
-		{"/api/organizations/ACME/members", adminSecret, 404, absent},
+		{"/api/organizations/ACME/members", adminSecret, 307, ""},
+		{"/api/organizations/ann/members", adminSecret, 400, `{"error":"\"ann\" is not an organization"}`},
+		{"/api/organizations/acme/overview", adminSecret, 200, ""},
+		{"/api/organizations/acme/overview", "stranger", 404, absent},
 		{"/api/organizations/umbrella/members", adminSecret, 404, absent},
 		{"/api/organizations/acme/members/more", adminSecret, 404, ""},
 		{"/api/organizations//members", adminSecret, 404, ""},
@@ -77,6 +81,7 @@ func TestErrorsLookLikeTheHubs(t *testing.T) {
 		"Content-Type":     `^application/json`,
 		"X-Error-Message":  `^Organization not found$`,
 		"X-Error-Code":     `^\w+$`,
+		"X-Powered-By":     `^huggingface-moon$`,
 		"X-Request-Id":     `^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$`,
 		"RateLimit":        `^"api";r=\d+;t=\d+$`,
 		"RateLimit-Policy": `^"fixed window";"api";q=\d+;w=\d+$`,
@@ -88,5 +93,45 @@ func TestErrorsLookLikeTheHubs(t *testing.T) {
 	again := ask(t, server, "/api/organizations/umbrella/members", adminSecret)
 	if again.header.Get("X-Request-Id") == got.header.Get("X-Request-Id") {
 		t.Error("two answers have one X-Request-Id")
+	}
+}
+
+// A former name and another case lead to the canonical name, with all of the
+// query; a Location of the Hub has no host.
+func TestOtherNamesRedirect(t *testing.T) {
+	t.Parallel()
+	hub, server := newAcme(t, nil)
+	o := acme(hubtest.Members(12, 1))
+	o.FormerNames, o.RedirectStatus = []string{"acme-labs"}, 308
+	hub.SetOrganization(o)
+	for from, to := range map[string]string{
+		"/api/organizations/ACME/members?limit=10":      "/api/organizations/acme/members?limit=10",
+		"/api/organizations/Acme-Labs/members?limit=10": "/api/organizations/acme/members?limit=10",
+		"/api/organizations/acme-labs/overview":         "/api/organizations/acme/overview",
+	} {
+		if got := ask(t, server, from, adminSecret); got.status != 308 || got.header.Get("Location") != to {
+			t.Errorf("%s: %d to %q", from, got.status, got.header.Get("Location"))
+		}
+	}
+}
+
+func TestOverview(t *testing.T) {
+	t.Parallel()
+	hub, server := newAcme(t, nil)
+	type overview struct {
+		NumUsers *int
+		Plan     string
+	}
+	o := acme(hubtest.Members(12, 1))
+	o.Plan, o.HiddenMembers = "enterprise", 3
+	hub.SetOrganization(o)
+	got := decode[overview](t, ask(t, server, "/api/organizations/acme/overview", insiderSecret).body)
+	if got.NumUsers == nil || *got.NumUsers != 15 || got.Plan != "enterprise" {
+		t.Errorf("%+v", got)
+	}
+	o.Plan, o.HideSize = "", true
+	hub.SetOrganization(o)
+	if body := ask(t, server, "/api/organizations/acme/overview", insiderSecret).body; decode[overview](t, body).NumUsers != nil || decode[overview](t, body).Plan != "" {
+		t.Error(body)
 	}
 }

@@ -46,7 +46,7 @@ func Demo() *Hub {
 
 	h.Fault(Match{Organization: "acme", Page: 1, After: 1}, newDrift(h, acme).fault)
 	h.Fault(Match{Organization: "initech"},
-		Status(http.StatusForbidden, "Token has been revoked by the organization", "TokenRevoked"))
+		Status(http.StatusForbidden, MessageRevoked))
 	return h
 }
 

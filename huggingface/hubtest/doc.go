@@ -5,6 +5,7 @@
 // A [Hub] answers
 //
 //	GET /api/organizations/{name}/members
+//	GET /api/organizations/{name}/overview
 //	GET /api/whoami-v2
 //
 // in the shape of the Hub's public OpenAPI description

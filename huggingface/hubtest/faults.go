@@ -14,7 +14,7 @@ type Fault func(w http.ResponseWriter, r *http.Request, next http.Handler)
 type Match struct {
 	Organization string // "": any
 	Page         int    // of the members list, from 1; 0: any
-	Path         string // "members" or "whoami"; "": any
+	Path         string // "members", "overview" or "whoami"; "": any
 	Times        int    // so many requests; 0: always
 	After        int    // let so many pass first
 }

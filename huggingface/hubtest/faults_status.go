@@ -18,11 +18,18 @@ func Status(code int, message string, errorCode ...string) Fault {
 // RateLimited answers 429 with so many requests remaining and a reset in t. It
 // is the quota that is exhausted if none remains, else another limit.
 func RateLimited(remaining int, t time.Duration) Fault {
-	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+	return func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
 		setRateLimit(w.Header(), remaining, t)
-		writeError(w, http.StatusTooManyRequests, "", rateLimitMessage)
+		writeError(w, http.StatusTooManyRequests, "", rateLimitMessage(r))
 	}
 }
+
+// The messages of 403 that the Hub documents. The first comes for a token whose
+// approval is pending and for one whose approval was denied.
+const (
+	MessagePending = "Due to the organization token policy, your token needs to be approved by the organization before you can access this resource."
+	MessageRevoked = "Your token has been revoked by the organization administrator, you can no longer access organization resources. Please contact them for more information."
+)
 
 // RetryAfter answers with a status and a Retry-After header of this value.
 func RetryAfter(status int, value string) Fault {
@@ -33,12 +40,22 @@ func RetryAfter(status int, value string) Fault {
 }
 
 // HTML answers with a status and a page for people, as a proxy or a load
-// balancer in front of the Hub does.
+// balancer in front of the Hub does: with none of the Hub's headers.
 func HTML(status int) Fault {
 	text := fmt.Sprintf("%d %s", status, http.StatusText(status))
 	body := "<!DOCTYPE html>\n<html><head><title>" + text + "</title></head><body><h1>" + text + "</h1></body></html>\n"
+	return Foreign("nginx", status, "text/html; charset=utf-8", body)
+}
+
+// Foreign answers as a server that is not the Hub does, with its name in the
+// header Server.
+func Foreign(server string, status int, contentType, body string) Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
-		writeBody(w, status, "text/html; charset=utf-8", []byte(body))
+		for _, name := range []string{"X-Request-Id", "X-Powered-By", "RateLimit", "RateLimit-Policy"} {
+			w.Header().Del(name)
+		}
+		w.Header().Set("Server", server)
+		writeBody(w, status, contentType, []byte(body))
 	}
 }
 

@@ -18,6 +18,8 @@ type Hub struct {
 	organizations map[string]*organization
 	tokens        map[string]Token
 	revoked       map[string]bool
+	users         map[string]bool
+	canonical     map[string]string // by the name in lower case, former ones too
 
 	cursors  cursors
 	limiter  limiter
@@ -37,6 +39,8 @@ func New() *Hub {
 		organizations: make(map[string]*organization),
 		tokens:        make(map[string]Token),
 		revoked:       make(map[string]bool),
+		users:         make(map[string]bool),
+		canonical:     make(map[string]string),
 	}
 	h.SetQuota(1000, 5*time.Minute)
 	return h
@@ -54,9 +58,10 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	entry := h.requests.add(request)
 	w = &statusWriter{ResponseWriter: w, entry: entry}
 	w.Header().Set("X-Request-Id", request.ID)
+	w.Header().Set("X-Powered-By", "huggingface-moon")
 
 	if !h.limiter.admit(w.Header(), request.Token) {
-		writeError(w, http.StatusTooManyRequests, "TooManyRequests", rateLimitMessage)
+		writeError(w, http.StatusTooManyRequests, "TooManyRequests", rateLimitMessage(r))
 		return
 	}
 	h.faults.wrap(request, http.HandlerFunc(h.answer)).ServeHTTP(w, r)
@@ -73,6 +78,9 @@ func (h *Hub) answer(w http.ResponseWriter, r *http.Request) {
 		writeError(w, http.StatusMethodNotAllowed, "MethodNotAllowed", "Method not allowed")
 	case endpoint == endpointWhoami:
 		h.whoami(w, r)
+	case h.redirected(w, r, name):
+	case endpoint == endpointOverview:
+		h.overview(w, r, name)
 	default:
 		h.members(w, r, name)
 	}
@@ -80,8 +88,9 @@ func (h *Hub) answer(w http.ResponseWriter, r *http.Request) {
 
 // The endpoints, as [Match] names them.
 const (
-	endpointMembers = "members"
-	endpointWhoami  = "whoami"
+	endpointMembers  = "members"
+	endpointOverview = "overview"
+	endpointWhoami   = "whoami"
 )
 
 // route tells the endpoint and the organization that a URL asks for. The
@@ -92,12 +101,12 @@ func route(u *url.URL) (string, string) {
 		return endpointWhoami, ""
 	}
 	path, isOrganization := strings.CutPrefix(path, "/api/organizations/")
-	escaped, isMembers := strings.CutSuffix(path, "/members")
+	escaped, endpoint, _ := strings.Cut(path, "/")
 	name, err := url.PathUnescape(escaped)
-	if !isOrganization || !isMembers || strings.Contains(escaped, "/") || err != nil || name == "" {
+	if !isOrganization || endpoint != endpointMembers && endpoint != endpointOverview || err != nil || name == "" {
 		return "", ""
 	}
-	return endpointMembers, name
+	return endpoint, name
 }
 
 // requestID returns a new X-Request-Id in the form of the Hub's load balancer.

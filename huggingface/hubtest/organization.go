@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -13,12 +14,20 @@ import (
 // it as the [Power] of the token allows.
 type Organization struct {
 	Name string
+	// FormerNames redirect to Name, as does Name in another case.
+	FormerNames []string
+	// RedirectStatus is 307 where it is zero.
+	RedirectStatus int
 	// Plan is team, enterprise, plus or academia; "" leaves it out of whoami.
 	Plan string
 	// PeriodEnd is when the paid period ends; whoami has null where it is zero.
 	PeriodEnd time.Time
 	// Members are listed in this order.
 	Members []Member
+	// HiddenMembers are so many more than the list has, in the overview.
+	// HideSize leaves the number of members out of it.
+	HiddenMembers int
+	HideSize      bool
 	// Tokens are the secrets that the organization knows.
 	Tokens map[string]Power
 	// Public lets anyone see the members as an [Outsider] does. Otherwise the
@@ -69,6 +78,9 @@ func (h *Hub) SetOrganization(o Organization) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.organizations[o.Name] = version
+	for _, name := range append([]string{o.Name}, o.FormerNames...) {
+		h.canonical[strings.ToLower(name)] = o.Name
+	}
 }
 
 // RemoveOrganization makes the Hub forget an organization.
@@ -89,6 +101,7 @@ func (o Organization) clone() Organization {
 		m.Omit = slices.Clone(m.Omit)
 	}
 	o.Tokens = maps.Clone(o.Tokens)
+	o.FormerNames = slices.Clone(o.FormerNames)
 	o.Restrictions = slices.Clone(o.Restrictions)
 	return o
 }

@@ -15,8 +15,8 @@ type Request struct {
 	Path         string
 	RawQuery     string
 	Organization string // "" for whoami
-	// Page counts from 1 in the members list. It is 0 for whoami, and for a
-	// cursor that the Hub did not hand out.
+	// Page counts from 1 in the members list. It is 0 for other endpoints, and
+	// for a cursor that the Hub did not hand out.
 	Page   int
 	Token  string // the secret; "" for none
 	Header http.Header

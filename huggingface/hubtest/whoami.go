@@ -98,11 +98,18 @@ func (h *Hub) identify(secret string) (*whoamiJSON, *accessError) {
 		if scopes := answer.Auth.AccessToken.FineGrained; scopes != nil {
 			scopes.Scoped = append(scopes.Scoped, scopeJSON{
 				Entity:      entityJSON{ID: objectID(o.Name), Name: o.Name, Type: "org"},
-				Permissions: []string{"org.read"},
+				Permissions: token.permissions(o.Name),
 			})
 		}
 	}
 	return answer, nil
+}
+
+func (t Token) permissions(organization string) []string {
+	if t.Permissions == nil {
+		return []string{"org.read"}
+	}
+	return append([]string{}, t.Permissions[organization]...)
 }
 
 func (t Token) auth() authJSON {

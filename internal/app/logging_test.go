@@ -76,7 +76,7 @@ func TestLogOfFailedScrape(t *testing.T) {
 		if !strings.Contains(line, "organization=initech") || !strings.Contains(line, `msg="scrape failed"`) {
 			continue
 		}
-		for _, want := range []string{"level=error", "code=403", "Token has been revoked by the organization", "request_id=", "Create a new token at"} {
+		for _, want := range []string{"level=error", "code=403", "Your token has been revoked by the organization administrator", "request_id=", "Create a new token at"} {
 			if !strings.Contains(line, want) {
 				t.Errorf("it does not tell %q: %s", want, line)
 			}

@@ -117,7 +117,7 @@ func TestWarnings(t *testing.T) {
 		}, token(), nil},
 		"account cannot be asked": {func(h *hubtest.Hub) {
 			h.Fault(hubtest.Match{Path: "whoami"}, hubtest.RateLimited(0, time.Hour))
-		}, token(), []huggingface.Kind{huggingface.KindRateLimited}},
+		}, token(), []huggingface.Kind{huggingface.KindRateLimitedWhoAmI}},
 		"restricted": {func(h *hubtest.Hub) {
 			h.SetOrganization(hubtest.Organization{
 				Name: "acme", Members: hubtest.Members(3, 1), Restrictions: []string{"ip", "sso"},

@@ -4,16 +4,22 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
 	"huggingface_exporter/internal/test/rig"
 )
 
-// broken is a fault that leaves no whole answer. What began is not tried again
-// within the scrape: its members were counted already.
+// broken is a fault that leaves no whole answer, however often it is asked for.
 func broken(fault hubtest.Fault, match hubtest.Match, says string) row {
-	return row{fault: fault, match: match, code: "connection", kind: huggingface.KindConnection, says: says, anonymous: true}
+	return row{fault: fault, match: match, code: "connection", kind: huggingface.KindConnection, says: says, anonymous: true, least: 7 * time.Second}
+}
+
+// brokenOnce is a fault that leaves no whole answer, once: then the scrape
+// completes with one request more, and each member counts once.
+func brokenOnce(fault hubtest.Fault, page int) row {
+	return row{fault: fault, match: hubtest.Match{Page: page, Times: 1}, requests: 5, most: time.Second}
 }
 
 // unusable is a fault whose answer arrives whole and makes no sense.
@@ -21,10 +27,25 @@ func unusable(fault hubtest.Fault, match hubtest.Match, says string) row {
 	return row{fault: fault, match: match, code: "response", kind: huggingface.KindResponse, says: says}
 }
 
+// foreign is an answer that is not the Hub's.
+func foreign(status int, says string) row {
+	r := row{fault: hubtest.HTML(status), code: itoa(status), kind: huggingface.KindNotHub, says: says, anonymous: true}
+	if status == 200 {
+		r.code = "response"
+	}
+	return r
+}
+
 func TestBodies(t *testing.T) {
 	third := hubtest.Match{Page: 3}
 	whole := "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 	run(t, map[string]row{
+		"cut once, in page 1":          brokenOnce(hubtest.Truncate(300), 1),
+		"cut once, in page 3":          brokenOnce(hubtest.Cut(2000), 3),
+		"cut once, in the last page":   brokenOnce(hubtest.Truncate(700), 4),
+		"cut once, before its end":     brokenOnce(hubtest.Cut(1<<20), 2),
+		"reset once in the middle":     brokenOnce(hubtest.ResetAfter(1500), 2),
+		"no length and no end once":    brokenOnce(hubtest.Raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n[{\"_id\":"), 1),
 		"cut, with the right length":   broken(hubtest.Truncate(300), third, "unexpected EOF"),
 		"cut, in chunks":               broken(hubtest.Cut(300), third, "unexpected EOF"),
 		"cut before its first byte":    broken(hubtest.Truncate(0), third, "unexpected EOF"),
@@ -41,8 +62,8 @@ func TestBodies(t *testing.T) {
 		"gzip that ends early":         unusable(zipped(func(b []byte) []byte { return b[:len(b)-9] }), third, "unexpected EOF"),
 		"gzip with a wrong checksum":   unusable(zipped(func(b []byte) []byte { b[len(b)-8]++; return b }), third, "checksum"),
 		"a gzip bomb instead of a 403": {fault: withStatus(403, hubtest.GzipBomb(1<<20)), code: "403", kind: huggingface.KindForbidden, says: "Forbidden"},
-		"a long error":                 {fault: withStatus(400, page(strings.Repeat("x", 100<<10))), code: "400", kind: huggingface.KindUnexpected, says: "Bad Request"},
-		"HTML with 200":                unusable(hubtest.HTML(200), hubtest.Match{}, "page 1"),
+		"a long error":                 {fault: withStatus(410, page(strings.Repeat("x", 100<<10))), code: "410", kind: huggingface.KindUnexpected, says: "Gone"},
+		"HTML with 200":                foreign(200, "page 1"),
 	})
 }
 

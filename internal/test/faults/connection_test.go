@@ -40,7 +40,7 @@ func TestConnections(t *testing.T) {
 		"closed twice":          {fault: hubtest.Reset(), match: hubtest.Match{Page: 2, Times: 2}, requests: 4 + 2},
 		"not HTTP":              broken(hubtest.Raw("220 mail.example ESMTP\r\n"), hubtest.Match{}, "malformed HTTP"),
 		"half the headers":      broken(hubtest.Raw("HTTP/1.1 200 OK\r\nContent-Ty"), hubtest.Match{}, "malformed MIME header"),
-		"a switch of protocols": {fault: hubtest.Raw("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: odd\r\n\r\n"), code: "101", kind: huggingface.KindUnexpected, says: "Switching Protocols", anonymous: true},
+		"a switch of protocols": {fault: hubtest.Raw("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: odd\r\n\r\n"), code: "101", kind: huggingface.KindNotHub, says: "Switching Protocols", anonymous: true},
 	})
 }
 

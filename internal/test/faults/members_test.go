@@ -24,7 +24,7 @@ func TestMembersOverTime(t *testing.T) {
 		joined, left float64
 		pages        float64 // 0 for those of later
 	}{
-		"nobody left":              {later: nil, left: 40},
+		"one left":                 {later: everybody[39:], left: 39},
 		"a tenth left":             {later: everybody[:4], left: 36},
 		"one page and no more":     {later: everybody[:10], left: 30},
 		"just over a page":         {later: everybody[:11], left: 29},

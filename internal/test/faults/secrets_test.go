@@ -28,7 +28,7 @@ func TestAnswersThatRepeatTheToken(t *testing.T) {
 		"in place of a header": broken(hubtest.Raw(ok+"Bearer "+secret+"\r\n\r\n"), first, "[redacted]"),
 		"in a length":          broken(hubtest.Raw(ok+"Content-Length: "+secret+"\r\n\r\n"), first, "[redacted]"),
 		"in an encoding":       unusable(hubtest.ContentEncoding(secret), first, "[redacted]"),
-		"in a name":            unusable(page(`[{"`+secret+`":1,"`+secret+`":2}]`), first, "[redacted]"),
+		"in a name":            unusable(page(`[{"`+secret+`":x}]`), first, "[redacted]"),
 		"in a location":        {fault: hubtest.Redirect(302, "http://"+strings.ToLower(secret)+".evil.test/"), code: "response", kind: huggingface.KindElsewhere, says: "evil.test", anonymous: true},
 		"in a bucket":          {fault: set("Ratelimit", `"`+secret+`";r=1000;t=1`), requests: 4},
 	})

@@ -109,7 +109,7 @@ func TestTLS(t *testing.T) {
 			c.MaxVersion, c.CipherSuites = tls.VersionTLS12, []uint16{tls.TLS_RSA_WITH_AES_128_CBC_SHA}
 		})),
 		"not TLS": untrusted("not look like a TLS handshake", func(w *world) { answerWith(w, "SSH-2.0-OpenSSH_9.6\r\n") }),
-		"plain HTTP": secure(row{code: "connection", kind: huggingface.KindUnexpected, says: "HTTP response to HTTPS client", anonymous: true, requests: none, most: time.Second},
+		"plain HTTP": secure(row{code: "connection", kind: huggingface.KindPlainHTTP, says: "HTTP response to HTTPS client", anonymous: true, requests: none, most: time.Second},
 			func(w *world) { w.Serve("hub.test:443", w.Hub) }),
 		"a handshake without an end": secure(row{code: "timeout", kind: huggingface.KindTimeout, says: "deadline exceeded", anonymous: true, requests: none},
 			func(w *world) { answerWith(w, "") }),
@@ -141,7 +141,7 @@ func TestHTTP2(t *testing.T) {
 		"reset once":          over(row{fault: hubtest.Reset(), match: hubtest.Match{Page: 2, Times: 1}, requests: 5}),
 		"no answer":           over(row{fault: hubtest.Hang(), code: "timeout", kind: huggingface.KindTimeout, says: "deadline exceeded", anonymous: true}),
 		"one byte a second":   over(row{fault: hubtest.SlowBody(1, time.Second), code: "timeout", kind: huggingface.KindTimeout, says: "within the request timeout", anonymous: true}),
-		"502":                 over(row{fault: hubtest.HTML(502), code: "502", kind: huggingface.KindHubError, says: "Bad Gateway", requests: 6}),
+		"502":                 over(row{fault: hubtest.HTML(502), code: "502", kind: huggingface.KindNotHub, says: "Bad Gateway", anonymous: true, requests: 6}),
 		"502 once":            over(row{fault: hubtest.HTML(502), match: hubtest.Match{Page: 4, Times: 1}, requests: 5}),
 		"the JSON ends early": over(unusable(hubtest.ShortBody(200), hubtest.Match{Page: 3}, "page 3")),
 	})

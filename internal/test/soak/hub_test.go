@@ -1,23 +1,27 @@
 package soak_test
 
 import (
+	"context"
 	"fmt"
+	"iter"
 	"math/rand/v2"
-	"net/http"
 	"slices"
 	"sync"
 
+	"huggingface_exporter/collector"
+	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
 	"huggingface_exporter/internal/test/rig"
 )
 
 const secret = "hf_TheTokenOfTheSoak"
 
-// company is an organization that changes at every request for its first page,
-// and at no other time: a listing is of one version, whole or not at all.
+// company is an organization that changes when a listing begins, and at no other
+// time: a listing is of one version, whole or not at all.
 type company struct {
-	hub  *hubtest.Hub
-	name string
+	collector.Hub // the client
+	hub           *hubtest.Hub
+	name          string
 
 	mu           sync.Mutex
 	random       *rand.Rand
@@ -33,13 +37,15 @@ func newCompany(hub *hubtest.Hub, i int, seed uint64) *company {
 	c := &company{hub: hub, name: fmt.Sprintf("org-%d", i), random: rand.New(rand.NewPCG(seed, uint64(i))), first: -1}
 	c.organization = hubtest.Organization{Name: c.name, Plan: "team", Tokens: map[string]hubtest.Power{secret: hubtest.Admin}}
 	everybody := hubtest.Members(70, seed+uint64(i))
-	c.organization.Members, c.spare = slices.Clone(everybody[:3*i]), slices.Clone(everybody[3*i:])
+	c.organization.Members, c.spare = slices.Clone(everybody[:3*i+1]), slices.Clone(everybody[3*i+1:])
 	hub.SetOrganization(c.organization)
-	hub.Fault(hubtest.Match{Organization: c.name, Page: 1, Path: "members"}, func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		c.change()
-		next.ServeHTTP(w, r)
-	})
 	return c
+}
+
+// Members is that of the client, of the next version.
+func (c *company) Members(ctx context.Context, organization string, opts ...huggingface.ListOption) iter.Seq2[huggingface.Member, error] {
+	c.change()
+	return c.Hub.Members(ctx, organization, opts...)
 }
 
 // change lets some join, leave and change.
@@ -49,7 +55,7 @@ func (c *company) change() {
 	members := c.organization.Members
 	for range c.random.IntN(4) {
 		switch n := c.random.IntN(3); {
-		case n == 0 && len(members) > 0:
+		case n == 0 && len(members) > 1: // The last one is its admin.
 			i := c.random.IntN(len(members))
 			c.spare = append(c.spare, members[i])
 			members = slices.Delete(members, i, i+1)
@@ -57,7 +63,7 @@ func (c *company) change() {
 			i := c.random.IntN(len(c.spare))
 			members = slices.Insert(members, c.random.IntN(len(members)+1), c.spare[i])
 			c.spare = slices.Delete(c.spare, i, i+1)
-		case len(members) > 0:
+		default:
 			m := &members[c.random.IntN(len(members))]
 			m.Role = []string{"admin", "write", "contributor", "read", "no_access"}[c.random.IntN(5)]
 			m.TwoFaEnabled = !m.TwoFaEnabled

@@ -41,7 +41,8 @@ func TestSoakOnLoopback(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		targets = append(targets, collector.Target{Organization: company.name, Hub: client, Interval: 300 * time.Millisecond})
+		company.Hub = client
+		targets = append(targets, collector.Target{Organization: company.name, Hub: company, Interval: 300 * time.Millisecond})
 	}
 	wild := &chaos{random: rand.New(rand.NewPCG(seed, 2))}
 	hub.Fault(hubtest.Match{}, wild.fault)

@@ -50,6 +50,7 @@ func newFleet(t *testing.T) *fleet {
 		c := newCompany(f.Hub, i, seed)
 		f.companies = append(f.companies, c)
 		target := f.Target(c.name, huggingface.StaticToken(secret, "the test"), huggingface.WithRequestTimeout(10*time.Second))
+		c.Hub, target.Hub = target.Hub, c
 		target.Interval, target.Timeout = interval, 50*time.Second
 		targets = append(targets, target)
 	}

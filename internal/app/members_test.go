@@ -94,7 +94,7 @@ func TestMembersOfFailedList(t *testing.T) {
 		want   string
 	}{
 		"csv":   {hubtest.Status(http.StatusForbidden, "Nobody may see page 3"), "csv", "the Hub answered 403: Nobody may see page 3"},
-		"jsonl": {hubtest.HTML(http.StatusNotFound), "jsonl", "the Hub answered 404: Not Found"},
+		"jsonl": {hubtest.HTML(http.StatusConflict), "jsonl", `HTTP 409 from the server "nginx", not from the Hub: Conflict`},
 		"table": {hubtest.ShortBody(100), "table", "page 3"},
 		"json":  {hubtest.ShortBody(100), "json", "page 3"},
 	} {

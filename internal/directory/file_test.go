@@ -221,3 +221,17 @@ func TestLoadFollowsTheFile(t *testing.T) {
 		t.Errorf("the file that is back: bob is %s", got)
 	}
 }
+
+func TestList(t *testing.T) {
+	l, err := directory.NewList("ada@example.com", "bob")
+	if err != nil {
+		t.Fatal(err)
+	}
+	classify, err := l.Load()
+	if err != nil || classify(member("bob", "")) != collector.Listed || classify(member("ada", "")) != collector.Unlisted {
+		t.Errorf("bob and ada are mistaken: %v", err)
+	}
+	if _, err := directory.NewList("bob", "ada lovelace"); err == nil || !strings.HasPrefix(err.Error(), "entry:2: ") {
+		t.Errorf("the error is %v", err)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"huggingface_exporter/collector"
+	"huggingface_exporter/huggingface"
 )
 
 // Diff compares rosters with a saved one. Members are the same who have the
@@ -60,7 +61,7 @@ func (d *Diff) Add(o Organization) ([]collector.FieldCount, error) {
 		return nil, err
 	}
 	var changes []change
-	uncompared := make(map[kind]int)
+	uncompared, seen := make(map[kind]int), make(map[huggingface.ID]struct{})
 	for m, err := range o.all() {
 		if err != nil {
 			return nil, err
@@ -68,7 +69,7 @@ func (d *Diff) Add(o Organization) ([]collector.FieldCount, error) {
 		cells := newMember(o.Name, m, nil).cells()
 		now := newState(cells)
 		before, known := saved[m.ID]
-		delete(saved, m.ID)
+		seen[m.ID] = struct{}{}
 		base := change{Organization: o.Name, UserID: cells[cellUserID], Username: now.username, FullName: now.fullName}
 		if !known {
 			changes = append(changes, base.of(joined, nil, &now.role))
@@ -83,6 +84,9 @@ func (d *Diff) Add(o Organization) ([]collector.FieldCount, error) {
 		}
 	}
 	for id, gone := range saved {
+		if _, stayed := seen[id]; stayed {
+			continue
+		}
 		base := change{Organization: o.Name, UserID: id.String(), Username: gone.username, FullName: gone.fullName}
 		changes = append(changes, base.of(left, &gone.role, nil))
 	}

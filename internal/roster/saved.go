@@ -86,13 +86,13 @@ func Open(path string) (*Saved, error) {
 // Organizations are the names of the organizations in the file.
 func (s *Saved) Organizations() []string { return s.names }
 
-// members returns those of an organization, for the caller to change.
+// members returns those of an organization.
 func (s *Saved) members(organization string) (map[huggingface.ID]state, error) {
 	members, ok := s.organizations[strings.ToLower(organization)]
 	if !ok {
 		return nil, fmt.Errorf("%s has no roster of %s, only of: %s", s.path, organization, strings.Join(s.names, ", "))
 	}
-	return maps.Clone(members), nil
+	return members, nil
 }
 
 func (s *Saved) readCSV(in *bufio.Reader) error {

@@ -15,6 +15,9 @@ func runCheck(ctx context.Context, s *source, o flags.CheckOptions, stdout io.Wr
 	if err != nil {
 		return err
 	}
+	if organizations, err = choose(organizations, o.Organizations); err != nil {
+		return err
+	}
 	pool := &clientPool{source: s}
 	defer pool.close()
 	var subjects []*check.Subject

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"reflect"
@@ -38,7 +39,7 @@ func (p *clientPool) client(o config.Organization, observe func(huggingface.Atte
 	c, err := huggingface.NewClient(p.source.tokenSource(o),
 		huggingface.WithEndpoint(p.source.Endpoint),
 		huggingface.WithHTTPClient(&http.Client{Transport: t}),
-		huggingface.WithPageSize(p.source.PageSize),
+		huggingface.WithPageSize(cmp.Or(o.PageSize, huggingface.DefaultPageSize)),
 		huggingface.WithRequestTimeout(p.source.RequestTimeout),
 		huggingface.WithUserAgent(version.ComponentUserAgent(flags.Program)),
 		huggingface.WithObserver(observe),

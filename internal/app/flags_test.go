@@ -11,16 +11,16 @@ import (
 // to do, and ends the program with status 2 before it does anything.
 func TestWrongFlags(t *testing.T) {
 	file := write(t, filepath.Join(t.TempDir(), "exporter.yml"), "organizations: [{name: acme}]")
-	const hint = " (huggingface_exporter --help lists the flags; the token is none of them)"
+	const hint = " (see huggingface_exporter --help)"
 	for name, row := range map[string]struct {
 		args string // one in each line
 		want string
 	}{
 		"no organization": {"", "no organization: name one with --huggingface.organization=NAME or HF_ORGANIZATION, several with --config.file=FILE, or try --demo"},
 
-		"page size, small":      {"--huggingface.page-size=5", "--huggingface.page-size=5: must be a whole number from 10 to 10000" + hint},
-		"page size, large":      {"--huggingface.page-size=10001", "--huggingface.page-size=10001: must be a whole number from 10 to 10000" + hint},
-		"page size, text":       {"--huggingface.page-size=all", "--huggingface.page-size=all: must be a whole number from 10 to 10000" + hint},
+		"page size, small":      {"--huggingface.page-size=5", "--huggingface.page-size=5: must be auto or a whole number from 10 to 10000" + hint},
+		"page size, large":      {"--huggingface.page-size=10001", "--huggingface.page-size=10001: must be auto or a whole number from 10 to 10000" + hint},
+		"page size, text":       {"--huggingface.page-size=all", "--huggingface.page-size=all: must be auto or a whole number from 10 to 10000" + hint},
 		"interval, zero":        {"--scrape.interval=0s", "--scrape.interval=0s: must be longer than zero (for example 30s or 5m)" + hint},
 		"interval, no unit":     {"--scrape.interval=300", "--scrape.interval=300: not a valid duration (for example 30s, 5m or 1h30m)" + hint},
 		"interval, negative":    {"--scrape.interval=-1m", "--scrape.interval=-1m: not a valid duration (for example 30s, 5m or 1h30m)" + hint},
@@ -32,9 +32,22 @@ func TestWrongFlags(t *testing.T) {
 		"log format":            {"--log.format=xml", "--log.format=xml: must be one of logfmt, json" + hint},
 		"format of check":       {"check\n--format=xml", "--format=xml: must be one of text, json" + hint},
 		"format of members":     {"members\n--format=xml", "--format=xml: must be one of table, csv, json, jsonl" + hint},
-		"unknown flag":          {"--huggingface.organisation=acme", "unknown long flag '--huggingface.organisation'" + hint},
-		"token as flag":         {"--huggingface.token=hf_SECRET", "unknown long flag '--huggingface.token'" + hint},
-		"unknown command":       {"acme", "unexpected acme" + hint},
+		"unknown flag":          {"--huggingface.organisation=acme", "unknown flag --huggingface.organisation (did you mean --huggingface.organization?)" + hint},
+		"token as flag":         {"--huggingface.token=hf_SECRET", "unknown flag --huggingface.token: the token is never a flag, because other users of the machine could see it; set HF_TOKEN, or name a file with --huggingface.token-file" + hint},
+		"part of a flag":        {"--interval=5m", "unknown flag --interval (did you mean --scrape.interval?)" + hint},
+		"negated":               {"--no-colector.account", "unknown flag --no-colector.account (did you mean --no-collector.account?)" + hint},
+		"one dash":              {"-config.file=x", "unknown flag -c (did you mean --config.file?)" + hint},
+		"no such flag":          {"--colour", "unknown flag --colour" + hint},
+		"of another command":    {"--without-2fa", "--without-2fa is a flag of members" + hint},
+		"of two commands":       {"--format=json", "--format is a flag of check and members" + hint},
+		"no value":              {"--log.level", "--log.level: requires a value" + hint},
+		"mistyped command":      {"chek", `unknown command "chek" (did you mean check?)` + hint},
+		"token as argument":     {"hf_SECRET", "unexpected argument (not shown, because it looks like a token)" + hint},
+		"role":                  {"members\n--role=owner", "--role=owner: must be one of admin, write, contributor, read, no_access, other, unknown" + hint},
+		"case":                  {"--huggingface.organization=acme\n--huggingface.organization=Acme", "--huggingface.organization: acme and Acme are the same organization: names are unique regardless of case, list each organization once"},
+		"check of another":      {"check\n--huggingface.organization=acme\nglobex", `"globex" is not one of the configured organizations: acme`},
+		"check of a file":       {"check\n--config.file=" + file + "\nglobex", `"globex" is not one of the configured organizations: acme`},
+		"unknown command":       {"acme", `unexpected argument "acme": the commands are serve, check, members, healthcheck` + hint},
 		"endpoint, no URL":      {"--huggingface.endpoint=huggingface.co\n--huggingface.organization=acme", "--huggingface.endpoint: the endpoint is not an http or https URL such as https://huggingface.co"},
 		"endpoint, password":    {"--huggingface.endpoint=https://user:hf_SECRET@huggingface.co\n--huggingface.organization=acme", "--huggingface.endpoint: the endpoint has a user or password in it: leave it out"},
 		"organization, address": {"--huggingface.organization=huggingface.co/acme", `--huggingface.organization: "huggingface.co/acme" is no name of an organization: give only the last part of its address, as in https://huggingface.co/NAME`},
@@ -69,7 +82,7 @@ func TestWrongFiles(t *testing.T) {
 		want string
 	}{
 		"file missing":          {"--config.file=" + dir + "/none.yml", "--config.file: open " + dir + "/none.yml: no such file or directory"},
-		"file is wrong":         {"--config.file=" + broken, "--config.file: " + broken + ":3: organizations[0].seat_limit: it must be the number of seats in the contract, a whole number from 1; leave it out where there is no limit"},
+		"file is wrong":         {"--config.file=" + broken, "--config.file: " + broken + ":3: organizations[0].seat_limit: must be the number of seats in the contract, a whole number of at least 1; remove the key if there is no limit"},
 		"web file missing":      {"--web.config.file=" + dir + "/none.yml\n--huggingface.organization=acme", "--web.config.file: open " + dir + "/none.yml: no such file or directory"},
 		"web file, no key":      {"--web.config.file=" + webConfig + "\n--huggingface.organization=acme", "--web.config.file: failed to read cert_file (" + dir + "/missing): open " + dir + "/missing: no such file or directory"},
 		"token file missing":    {"--huggingface.token-file=" + dir + "/none\n--huggingface.organization=acme", "--huggingface.token-file: no usable token in the file " + dir + "/none: open " + dir + "/none: no such file or directory"},
@@ -129,6 +142,7 @@ func TestWrongEnvironment(t *testing.T) {
 		"organization": {environment{"HF_ORGANIZATION": "acme,a/b"}, nil, `HF_ORGANIZATION: "a/b" is no name of an organization: give only the last part of its address, as in https://huggingface.co/NAME`},
 		"none in it":   {environment{"HF_ORGANIZATION": " , "}, nil, "no organization: name one with --huggingface.organization=NAME or HF_ORGANIZATION, several with --config.file=FILE, or try --demo"},
 		"named twice":  {environment{"HF_ORGANIZATION": "acme, acme"}, nil, "HF_ORGANIZATION: acme is listed twice: list each organization once"},
+		"proxy":        {environment{"HF_ORGANIZATION": "acme", "HTTPS_PROXY": "http://user:hf_SECRET%ss@host"}, nil, "environment variable HTTPS_PROXY: not a valid proxy URL (for example http://proxy:3128); characters such as % or @ in a user or password must be percent-encoded"},
 		"file too":     {environment{"HF_ORGANIZATION": "acme"}, []string{"--config.file=" + file}, "organizations are given both by --config.file and by HF_ORGANIZATION: remove one of the two"},
 		"endpoint":     {environment{"HF_ORGANIZATION": "acme", "HF_ENDPOINT": "ftp://hub"}, nil, "HF_ENDPOINT: the endpoint is not an http or https URL such as https://huggingface.co"},
 		"token":        {environment{"HF_ORGANIZATION": "acme", "HF_TOKEN": "hf_SECRET\nx"}, nil, "no usable token in the environment variable HF_TOKEN: byte 10 of it cannot be sent in a header (a token is one word of ASCII)"},

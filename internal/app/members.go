@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
-	"strings"
 
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/app/flags"
@@ -33,29 +31,6 @@ func printMembers(ctx context.Context, s *source, o flags.MembersOptions, stdout
 		return r.printDiff(ctx, o, stdout)
 	}
 	return r.printRoster(ctx, o, stdout)
-}
-
-// choose finds organizations by their names; all for none.
-func choose(configured []config.Organization, names []string) ([]config.Organization, error) {
-	if len(names) == 0 {
-		return configured, nil
-	}
-	var all []string
-	for _, o := range configured {
-		all = append(all, o.Name)
-	}
-	var chosen []config.Organization
-	for i, name := range names {
-		at := slices.IndexFunc(configured, func(o config.Organization) bool { return strings.EqualFold(o.Name, name) })
-		switch {
-		case at < 0:
-			return nil, usageError{fmt.Errorf("%q is not one of the configured organizations: %s", name, strings.Join(all, ", "))}
-		case slices.ContainsFunc(names[:i], func(before string) bool { return strings.EqualFold(before, name) }):
-			return nil, usageError{fmt.Errorf("%s is named twice", name)}
-		}
-		chosen = append(chosen, configured[at])
-	}
-	return chosen, nil
 }
 
 func (r *memberReader) printRoster(ctx context.Context, o flags.MembersOptions, stdout io.Writer) error {

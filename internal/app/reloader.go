@@ -105,7 +105,7 @@ func (r *reloader) prepare() ([]config.Organization, map[string]client, error) {
 	next := map[string]client{}
 	for _, o := range organizations {
 		c, ok := r.active[o.Name]
-		if !ok || !reflect.DeepEqual(c.organization.HTTP, o.HTTP) {
+		if !ok || c.organization.PageSize != o.PageSize || !reflect.DeepEqual(c.organization.HTTP, o.HTTP) {
 			c = client{organization: o}
 			if c.hub, c.transport, err = r.pool.client(o, r.collector.Observer(o.Name)); err != nil {
 				return nil, nil, err

@@ -31,7 +31,7 @@ func TestHangupReloads(t *testing.T) {
 	write(t, c.file, "organizations: []\n")
 	signal(t, syscall.SIGHUP)
 	eventually(t, "the metric tells of the wrong file", func() bool { return c.value(reloadSuccessful) == 0 })
-	if log := c.stderr.String(); !strings.Contains(log, c.file+":1: organizations: it must be a list") {
+	if log := c.stderr.String(); !strings.Contains(log, c.file+":1: organizations: must be a list") {
 		t.Errorf("the log does not tell what is wrong:\n%s", log)
 	}
 	if len(of(c.metrics(), "globex")) == 0 {

@@ -3,7 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
-	"net/url"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -11,16 +11,15 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// The texts of the YAML library repeat keys and the beginnings of values. A
-// token that slipped out of its place would be among them, so its texts are
-// taken apart and told anew.
+// The texts of the YAML library repeat keys and the beginnings of values, and
+// with them a misplaced token. So they are taken apart and rewritten.
 var (
-	atLine     = regexp.MustCompile(`^(?:yaml: )?line (\d+): (?s:(.*))$`)
-	unknownKey = regexp.MustCompile(`^field (?s:(.*)) not found in type (\S+)$`)
-	twice      = regexp.MustCompile(`^mapping key (?s:.*) already defined at line (\d+)$`)
-	wrongType  = regexp.MustCompile(`^cannot unmarshal (?s:.*) into (\S+)$`)
-	plainKey   = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
-	quoted     = regexp.MustCompile("(?s)'.*'|`.*`|\".*\"")
+	atLine    = regexp.MustCompile(`^(?:yaml: )?line (\d+): (?s:(.*))$`)
+	notFound  = regexp.MustCompile(`^field (?s:(.*)) not found in type (\S+)$`)
+	twice     = regexp.MustCompile(`^mapping key (?s:.*) already defined at line (\d+)$`)
+	wrongType = regexp.MustCompile(`^cannot unmarshal (?s:.*) into (\S+)$`)
+	plainKey  = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
+	quoted    = regexp.MustCompile("(?s)'.*'|`.*`|\".*\"")
 )
 
 // expected is what the types of the file look like when written.
@@ -34,13 +33,13 @@ var expected = map[string]string{
 	"[]string":             "a list",
 }
 
-// syntaxError is about a text that is no YAML.
+// syntaxError is about a text that is not YAML.
 func syntaxError(err error, text []byte) error {
 	line, reason := splitLine(err.Error())
 	if tab := firstTab(text); tab > 0 && (line == 0 || line >= tab) {
-		return fmt.Errorf("%d: there is a tab: YAML is indented with spaces", tab)
+		return fmt.Errorf("%d: tab found: indent YAML with spaces", tab)
 	}
-	return located(line, "it is not YAML: "+quoted.ReplaceAllString(reason, "(not shown)"))
+	return located(line, "invalid YAML: "+quoted.ReplaceAllString(reason, "(not shown)"))
 }
 
 // firstTab is the number of the first line that is indented with a tab; 0 for
@@ -57,67 +56,29 @@ func firstTab(text []byte) int {
 	return 0
 }
 
-// valueError is about a YAML text that does not have the form of the file.
-func valueError(err error, root *yaml.Node) error {
+// valueError is about YAML that does not fit the type t.
+func valueError(err error, root *yaml.Node, t reflect.Type) error {
 	typeError, ok := errors.AsType[*yaml.TypeError](err)
 	if !ok {
 		return fmt.Errorf(" %s", quoted.ReplaceAllString(err.Error(), "(not shown)"))
 	}
 	// The first is enough: the others often follow from it.
 	line, reason := splitLine(typeError.Errors[0])
-	if m := unknownKey.FindStringSubmatch(reason); m != nil {
-		return located(line, unknown(m[1], m[2]))
+	if m := notFound.FindStringSubmatch(reason); m != nil {
+		return located(line, unknownKey(m[1], siblings(root, t, line, m[1])))
 	}
 	if m := twice.FindStringSubmatch(reason); m != nil {
-		return located(line, "the key is there already, in line "+m[1])
+		return located(line, "duplicate key, first set in line "+m[1])
 	}
-	reason = "the value does not fit"
-	if m := wrongType.FindStringSubmatch(typeError.Errors[0][strings.Index(typeError.Errors[0], ": ")+2:]); m != nil {
-		if want, ok := expected[m[1]]; ok {
-			reason = "expected " + want
-		}
+	text := "invalid value"
+	if m := wrongType.FindStringSubmatch(reason); m != nil && expected[m[1]] != "" {
+		text = "expected " + expected[m[1]]
 	}
 	// What is wrong with all of the file is not about the key in its first line.
-	if key := keyAt(root, line); plainKey.MatchString(key) && reason != "expected "+expected["config.file"] {
-		reason = key + ": " + reason
+	if key := keyAt(root, line); root.Kind == yaml.MappingNode && plainKey.MatchString(key) {
+		text = key + ": " + text
 	}
-	return located(line, reason)
-}
-
-func unknown(key, in string) string {
-	if !plainKey.MatchString(key) || strings.HasPrefix(key, "hf_") {
-		key = "(not shown)"
-	}
-	text := "unknown key " + key
-	switch in {
-	case "config.file":
-		text += ": at the top are scrape_interval, scrape_timeout and organizations"
-	case "config.organization":
-		text += ": see docs/configuration.md for those of an organization and of its HTTP settings"
-	}
-	return text
-}
-
-// checkURLs is ahead of the library, whose error would show a password in the
-// address of a proxy.
-func checkURLs(n *yaml.Node) error {
-	if n.Kind == yaml.MappingNode {
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			key, value := n.Content[i], n.Content[i+1]
-			if key.Value != "proxy_url" {
-				continue
-			}
-			if u, err := url.Parse(value.Value); err != nil || u.Host == "" {
-				return located(key.Line, "proxy_url: it is no address such as http://proxy:3128")
-			}
-		}
-	}
-	for _, child := range n.Content {
-		if err := checkURLs(child); err != nil {
-			return err
-		}
-	}
-	return nil
+	return located(line, text)
 }
 
 func splitLine(text string) (line int, rest string) {

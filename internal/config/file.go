@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
+	"reflect"
 
 	commonconfig "github.com/prometheus/common/config"
 	"go.yaml.in/yaml/v3"
@@ -24,7 +24,11 @@ type entry struct {
 	Name           string                        `yaml:"name"`
 	ScrapeInterval duration                      `yaml:"scrape_interval"`
 	ScrapeTimeout  duration                      `yaml:"scrape_timeout"`
-	SeatLimit      number                        `yaml:"seat_limit"`
+	PageSize       pageSize                      `yaml:"page_size"`
+	SeatLimit      seats                         `yaml:"seat_limit"`
+	SeatPrice      price                         `yaml:"seat_price"`
+	SeatCurrency   currency                      `yaml:"seat_currency"`
+	DirectoryFile  string                        `yaml:"directory_file"`
 	HTTP           commonconfig.HTTPClientConfig `yaml:",inline"`
 	// err is what the library of the HTTP settings found, which knows no lines.
 	err error
@@ -44,46 +48,49 @@ func (e *entry) UnmarshalYAML(unmarshal func(any) error) error {
 }
 
 // Load reads and checks the file. Paths in it are relative to its directory.
-// Token files are read once, so that a mistake shows now and not in the first
-// scrape. The error may be several, joined.
+// Token files and certificates are read once, so that a mistake shows now and
+// not in the first scrape. The error may be several, joined.
 func Load(path string, defaults Defaults) ([]Organization, error) {
-	text, err := os.ReadFile(path) //nolint:gosec // the operator names the file
+	text, err := readFile(path)
 	if err != nil {
 		return nil, err
 	}
-	f, nodes, err := decode(text)
-	if err != nil {
+	var f file
+	root, err := decode(text, &f)
+	switch {
+	case err != nil:
 		return nil, fmt.Errorf("%s:%w", path, err)
+	case root == nil:
+		return nil, fmt.Errorf("%s: empty file: must contain the key organizations, a list with a name in each item", path)
 	}
-	c := checker{path: path, root: nodes, defaults: defaults}
-	organizations := c.file(f, filepath.Dir(path))
-	if err := errors.Join(c.errs...); err != nil {
+	c := checker{path: path, dir: filepath.Dir(path), root: root, defaults: defaults}
+	organizations := c.file(&f)
+	if err := c.err(); err != nil {
 		return nil, err
 	}
 	return organizations, nil
 }
 
-// decode returns the file both as values and as the nodes that know the lines.
-// Its errors begin with the line, where one is known.
-func decode(text []byte) (*file, *yaml.Node, error) {
+// decode decodes YAML strictly and returns the nodes, which know the lines;
+// nil if there are none. Its errors begin with the line, where one is known.
+func decode(text []byte, target any) (*yaml.Node, error) {
 	var root yaml.Node
 	if err := yaml.Unmarshal(text, &root); err != nil {
-		return nil, nil, syntaxError(err, text)
+		return nil, syntaxError(err, text)
 	}
 	if len(root.Content) == 0 || root.Content[0].Tag == "!!null" {
-		return nil, nil, errors.New(" the file is empty: it needs the key organizations, a list with a name in each item")
+		return nil, nil
 	}
-	if err := checkURLs(&root); err != nil {
-		return nil, nil, err
+	if err := checkProxyURLs(&root); err != nil {
+		return nil, err
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
-	var f file
-	if err := decoder.Decode(&f); err != nil {
-		return nil, nil, valueError(err, &root)
+	if err := decoder.Decode(target); err != nil {
+		return nil, valueError(err, root.Content[0], reflect.TypeOf(target))
 	}
 	if err := decoder.Decode(&yaml.Node{}); !errors.Is(err, io.EOF) {
-		return nil, nil, errors.New(" the file has more than one document: remove the line --- and what follows it")
+		return nil, errors.New(" more than one YAML document: remove the line --- and what follows it")
 	}
-	return &f, root.Content[0], nil
+	return root.Content[0], nil
 }

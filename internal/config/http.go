@@ -1,55 +1,72 @@
 package config
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	commonconfig "github.com/prometheus/common/config"
 )
 
-// http checks the HTTP settings, of which the Hub and its client cannot use
-// all, and makes their paths relative to dir.
-func (c *checker) http(key string, e *entry, dir string) {
+// http checks the HTTP settings and makes their paths relative to the file.
+func (c *checker) http(key string, e *entry) {
+	before := len(c.problems)
 	h := &e.HTTP
-	switch a := h.Authorization; {
-	case e.err != nil:
-		c.wrong(key, e.err)
-		return
-	case h.BasicAuth != nil:
-		c.wrongf(key+".basic_auth", "the Hub takes bearer tokens only: use authorization with credentials_file")
-		return
-	case h.OAuth2 != nil:
-		c.wrongf(key+".oauth2", "the Hub takes bearer tokens only: use authorization with credentials_file")
-		return
-	case a == nil:
-	case a.CredentialsRef != "":
-		c.wrongf(key+".authorization.credentials_ref", "there is no manager of secrets here: use credentials_file")
-		return
-	case a.Type != "" && !strings.EqualFold(strings.TrimSpace(a.Type), "Bearer"):
-		c.wrongf(key+".authorization.type", "it must be Bearer, which is the default: the Hub takes nothing else")
-		return
-	case a.Credentials == "" && a.CredentialsFile == "":
-		c.wrongf(key+".authorization", "it needs credentials_file, the path of a file that holds the token")
-		return
+	c.wrong(key, e.err)
+	for _, name := range slices.Sorted(maps.Keys(refusals())) {
+		if nodeAt(c.root, key+"."+name) != nil {
+			c.wrongf(key+"."+name, "%s", refusals()[name])
+		}
 	}
 	if !h.FollowRedirects {
-		c.wrongf(key+".follow_redirects", "redirects within the endpoint's own host are always followed, others never: leave it out")
+		c.wrongf(key+".follow_redirects", "redirects within the endpoint's own host are always followed, others never: remove the key")
+	}
+	if a := h.Authorization; a != nil && len(c.problems) == before {
+		switch {
+		case a.Type != "" && !strings.EqualFold(strings.TrimSpace(a.Type), "Bearer"):
+			c.wrongf(key+".authorization.type", "must be Bearer, which is the default: the Hub accepts only bearer tokens")
+		case a.Credentials == "" && a.CredentialsFile == "":
+			c.wrongf(key+".authorization", "must have credentials_file, the path of a file that contains the token")
+		}
+	}
+	if len(c.problems) > before {
+		return
 	}
 	if err := h.Validate(); err != nil {
 		c.wrong(key, err)
 		return
 	}
-	h.SetDirectory(dir)
-	if _, err := commonconfig.NewTLSConfig(&h.TLSConfig); err != nil {
+	h.SetDirectory(c.dir)
+	for name, path := range HTTPFiles(h) {
+		c.wrong(key+"."+name, CheckRegular(path))
+	}
+	if len(c.problems) == before {
+		_, err := commonconfig.NewTLSConfig(&h.TLSConfig)
 		c.wrong(key+".tls_config", err)
 	}
+}
+
+// HTTPFiles are the files that HTTP settings name, other than the token's, by
+// their keys. The HTTP library reads them again while it works.
+func HTTPFiles(h *commonconfig.HTTPClientConfig) map[string]string {
+	files := map[string]string{"tls_config.ca_file": h.TLSConfig.CAFile, "tls_config.cert_file": h.TLSConfig.CertFile, "tls_config.key_file": h.TLSConfig.KeyFile}
+	if h.HTTPHeaders != nil {
+		for name, header := range h.HTTPHeaders.Headers {
+			for _, path := range header.Files {
+				files["http_headers."+name] = path
+			}
+		}
+	}
+	maps.DeleteFunc(files, func(_, path string) bool { return path == "" })
+	return files
 }
 
 // token asks the source once. A file that is not there yet is a mistake more
 // often than not.
 func (c *checker) token(key string, o Organization) {
 	a := o.HTTP.Authorization
-	if a == nil || a.Credentials == "" && a.CredentialsFile == "" || a.Credentials != "" && a.CredentialsFile != "" {
-		return
+	if a == nil || (a.Credentials == "") == (a.CredentialsFile == "") {
+		return // checked already
 	}
 	if _, err := o.TokenSource().Token(); err != nil {
 		c.wrong(key+".authorization", err)

@@ -10,37 +10,62 @@ import (
 // lineOf returns the line of a key such as "organizations[1].seat_limit", or
 // of the deepest part of it that the file has.
 func lineOf(n *yaml.Node, key string) int {
-	line := n.Line
+	line, _ := find(n, key)
+	return line
+}
+
+// nodeAt returns the value of a key; nil if the file does not have it.
+func nodeAt(n *yaml.Node, key string) *yaml.Node {
+	_, found := find(n, key)
+	return found
+}
+
+func find(n *yaml.Node, key string) (line int, found *yaml.Node) {
+	line = n.Line
 	for part := range strings.SplitSeq(strings.ReplaceAll(key, "[", ".["), ".") {
-		if n.Kind == yaml.AliasNode {
-			n = n.Alias
-		}
 		at, next := child(n, part)
 		if next == nil {
-			return line
+			return line, nil
 		}
 		line, n = at, next
 	}
-	return line
+	return line, n
 }
 
 // child returns the value of a key, or of an index such as "[1]", and the line
 // where it begins.
 func child(n *yaml.Node, part string) (int, *yaml.Node) {
+	n = resolve(n)
 	if index, err := strconv.Atoi(strings.Trim(part, "[]")); err == nil {
 		if n.Kind == yaml.SequenceNode && index < len(n.Content) {
 			return n.Content[index].Line, n.Content[index]
 		}
 		return 0, nil
 	}
-	if n.Kind == yaml.MappingNode {
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			if n.Content[i].Value == part {
-				return n.Content[i].Line, n.Content[i+1]
+	if n.Kind != yaml.MappingNode {
+		return 0, nil
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == part {
+			return n.Content[i].Line, n.Content[i+1]
+		}
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Tag == "!!merge" {
+			if line, found := child(n.Content[i+1], part); found != nil {
+				return line, found
 			}
 		}
 	}
 	return 0, nil
+}
+
+// resolve follows an alias to what it stands for.
+func resolve(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.AliasNode {
+		return n.Alias
+	}
+	return n
 }
 
 // keyAt returns the only key whose value begins in a line; "" where there are

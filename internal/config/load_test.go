@@ -81,6 +81,61 @@ organizations:
 	}
 }
 
+// A value that several organizations share is written once.
+func TestAliases(t *testing.T) {
+	got := load(t, `
+organizations:
+  - &acme
+    name: acme
+    authorization: &token {credentials_file: token}
+    proxy_url: &proxy http://proxy:3128
+    scrape_interval: &interval 2m
+    seat_limit: &seats 250
+  - name: globex
+    authorization: *token
+    proxy_url: *proxy
+    scrape_interval: *interval
+    seat_limit: *seats
+  - <<: *acme
+    name: initech
+`)
+	for _, o := range got {
+		if o.HTTP.ProxyURL.URL == nil || o.HTTP.ProxyURL.String() != "http://proxy:3128" || o.Interval != 2*time.Minute || o.SeatLimit != 250 || o.TokenSource() == nil {
+			t.Errorf("%+v", o)
+		}
+	}
+	if len(got) != 3 {
+		t.Errorf("%d organizations, want 3", len(got))
+	}
+}
+
+func TestSeatsAndPages(t *testing.T) {
+	path := write(t, `
+organizations:
+  - {name: acme, seat_price: 20, page_size: 2000}
+  - {name: globex, seat_price: 19.90, seat_currency: EUR, page_size: auto, directory_file: staff.txt}
+  - {name: initech, directory_file: /etc/staff.txt}
+`)
+	got, err := config.Load(path, config.Defaults{Interval: time.Minute, PageSize: 100, DirectoryFile: "everybody.txt"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []struct {
+		price     float64
+		currency  string
+		pageSize  int
+		directory string
+	}{
+		{20, "USD", 2000, "everybody.txt"},
+		{19.90, "EUR", config.AutoPageSize, filepath.Join(filepath.Dir(path), "staff.txt")},
+		{0, "", 100, "/etc/staff.txt"},
+	} {
+		if o := got[i]; o.SeatPrice != want.price || o.SeatCurrency != want.currency || o.PageSize != want.pageSize || o.DirectoryFile != want.directory {
+			t.Errorf("%+v, want %+v", o, want)
+		}
+	}
+}
+
 // What the file leaves out comes from the flags.
 func TestDefaultsComeFromTheFlags(t *testing.T) {
 	path := write(t, "organizations: [{name: acme}]")

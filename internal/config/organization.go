@@ -17,8 +17,16 @@ type Organization struct {
 	// Interval is the time between the starts of two scrapes; Timeout bounds
 	// one of them and is never longer.
 	Interval, Timeout time.Duration
-	// SeatLimit is the number of seats in the contract; 0 where not told.
+	// PageSize is AutoPageSize, or members per request.
+	PageSize int
+	// SeatLimit is the number of seats in the contract; 0 if unknown.
 	SeatLimit int
+	// SeatPrice is per seat and month; 0 if unknown. SeatCurrency is its ISO
+	// 4217 code; "" without a price.
+	SeatPrice    float64
+	SeatCurrency string
+	// DirectoryFile says who should have a seat; "" for none.
+	DirectoryFile string
 	// HTTP says how to reach the Hub. Its Authorization is for TokenSource
 	// alone and must not be given to a transport, which would send it anywhere.
 	HTTP commonconfig.HTTPClientConfig
@@ -48,7 +56,10 @@ func Named(list []string, d Defaults) ([]Organization, error) {
 		if err := seen.add(name, ""); err != nil {
 			return nil, err
 		}
-		organizations = append(organizations, Organization{Name: name, Interval: d.Interval, Timeout: effectiveTimeout(d.Timeout, d.Interval), HTTP: http})
+		organizations = append(organizations, Organization{
+			Name: name, Interval: d.Interval, Timeout: effectiveTimeout(d.Timeout, d.Interval),
+			PageSize: d.PageSize, DirectoryFile: d.DirectoryFile, HTTP: http,
+		})
 	}
 	return organizations, nil
 }

@@ -16,6 +16,9 @@ type Defaults struct {
 	// Staleness is the age at which metrics expire, which no interval may
 	// exceed; 0 stands for never.
 	Staleness time.Duration
+	PageSize  int // AutoPageSize, or members per request
+	// DirectoryFile is the directory file; "" for none.
+	DirectoryFile string
 }
 
 // Check reports values that contradict each other, by their flags. With a

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -56,6 +57,9 @@ func (p *parser) completeSource(getenv func(string) string) error {
 	if _, err := config.Named(s.Organizations, s.Defaults); err != nil {
 		return fmt.Errorf("%s: %w", from, err)
 	}
+	if err := config.CheckProxyEnvironment(getenv); err != nil {
+		return err
+	}
 	return s.Defaults.Check()
 }
 
@@ -68,9 +72,9 @@ func (p *parser) completeOrganizations(getenv func(string) string) string {
 	if s.Organizations = splitNames(getenv("HF_ORGANIZATION")); len(s.Organizations) > 0 {
 		return "HF_ORGANIZATION"
 	}
-	// The arguments of members are enough for rosters.
+	// The arguments of check and members are enough.
 	if s.ConfigFile == "" {
-		s.Organizations = p.Members.Organizations
+		s.Organizations = slices.Concat(p.Check.Organizations, p.Members.Organizations)
 	}
 	return "the arguments of " + p.Command
 }

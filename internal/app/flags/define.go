@@ -2,7 +2,6 @@ package flags
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/prometheus/exporter-toolkit/web/kingpinflag"
 
@@ -20,8 +19,8 @@ func (p *parser) defineHub() {
 		Default(huggingface.DefaultEndpoint).IsSetByUser(&p.endpointSet).StringVar(&s.Endpoint)
 	p.app.Flag("huggingface.token-file", "File that contains only the token. Re-read on every scrape.").
 		PlaceHolder("FILE").StringVar(&s.TokenFile)
-	typed(p.app, "huggingface.page-size", fmt.Sprintf("Members per request, %d to %d.", huggingface.MinPageSize, huggingface.MaxPageSize),
-		&s.PageSize, parsePageSize).Default(strconv.Itoa(huggingface.DefaultPageSize))
+	typed(p.app, "huggingface.page-size", fmt.Sprintf("Members per request: %d to %d, or auto, which follows the number of members.", huggingface.MinPageSize, huggingface.MaxPageSize),
+		&s.Defaults.PageSize, config.ParsePageSize).Default("auto")
 	typed(p.app, "huggingface.request-timeout", "Timeout of one request until its answer begins, and again for its body.",
 		&s.RequestTimeout, config.ParsePositiveDuration).Default("30s")
 }
@@ -39,8 +38,11 @@ func (p *parser) defineScrape() {
 	p.app.Flag("collector.resource-groups", "Enable the metrics of resource groups.").Default("true").BoolVar(&c.ResourceGroups)
 	p.app.Flag("collector.account", "Enable the metrics of plan, renewal, token expiry and access restrictions. One request per hour and token.").
 		Default("true").BoolVar(&c.Account)
+	p.app.Flag("collector.overview", "Enable the metric of the number of members that the Hub reports. One request per scrape.").Default("true").BoolVar(&p.Overview)
 	p.app.Flag("collector.member-info", "Enable one series per member, with the username. High cardinality, and personal data.").BoolVar(&c.MemberInfo)
 	p.app.Flag("collector.member-info.personal-data", "Add email and full name to the series of --collector.member-info.").BoolVar(&c.PersonalData)
+	p.app.Flag("directory.file", "File that lists who should have a seat: email addresses, @domains and usernames. Re-read on every scrape.").
+		PlaceHolder("FILE").StringVar(&d.DirectoryFile)
 	p.app.Flag("demo", "Scrape a simulated Hub inside this process. Needs no network, token or organization.").BoolVar(&p.Source.Demo)
 }
 
@@ -58,14 +60,16 @@ func (p *parser) defineLog() {
 func (p *parser) defineCommands() {
 	p.app.Command(Serve, "Scrape the organizations and serve the metrics (the default).").Default()
 
-	check := p.app.Command(Check, "Test token and access of every organization, and print what is wrong and what to do. Exits with 1 if anything failed.")
+	check := p.app.Command(Check, "Test configuration, token and access of every organization, or of those named. Prints what is wrong and what to do.")
+	check.Arg("organization", "Name of an organization. Repeatable. The default is all of them.").StringsVar(&p.Check.Organizations)
 	choice(check, "format", "Format of the report: text or json.", "text", &p.Check.Format, "text", "json")
+	check.Flag("strict", "Exit with status 1 also if there are only warnings.").BoolVar(&p.Check.Strict)
 
 	members, m := p.app.Command(Members, "Print the roster of every organization. Exits with 1 if anything is missing from it."), &p.Members
 	members.Arg("organization", "Names of organizations. The default is all of them.").StringsVar(&m.Organizations)
 	choice(members, "format", "Format of the roster: table or json, sorted by username; csv or jsonl, in the Hub's order and in constant memory.",
 		"table", &m.Format, "table", "csv", "json", "jsonl")
-	members.Flag("role", "Only members with this role. Repeatable.").PlaceHolder("ROLE").StringsVar(&m.Filter.Roles)
+	choices(members, "role", "Only members with this role. Repeatable.", &m.Filter.Roles, roles()...).PlaceHolder("ROLE")
 	members.Flag("without-2fa", "Only members without two-factor authentication.").BoolVar(&m.Filter.Without2FA)
 	members.Flag("external", "Only external collaborators.").BoolVar(&m.Filter.External)
 	members.Flag("pro", "Only members with a Pro subscription.").BoolVar(&m.Filter.Pro)
@@ -77,4 +81,13 @@ func (p *parser) defineCommands() {
 
 	health := p.app.Command(Healthcheck, "Ask a running exporter whether it is alive. Exits with 1 if it is not. Meant for containers without a shell.")
 	health.Flag("url", "URL to ask.").Default("http://127.0.0.1:10120/-/healthy").StringVar(&p.Healthcheck)
+}
+
+// roles are those of the label role.
+func roles() []string {
+	var names []string
+	for _, role := range huggingface.Roles() {
+		names = append(names, string(role))
+	}
+	return append(names, "other", "unknown")
 }

@@ -28,6 +28,7 @@ type Options struct {
 	Command     string
 	Source      Source
 	Collector   collector.Options // without a logger
+	Overview    bool              // reads the Hub's own number of members
 	Web         Web
 	LogLevel    string
 	LogFormat   string
@@ -42,7 +43,6 @@ type Source struct {
 	Endpoint       string
 	TokenFile      string // "": see huggingface.DefaultTokens
 	RequestTimeout time.Duration
-	PageSize       int
 	// Organizations are empty with ConfigFile and with Demo.
 	Organizations []string
 	ConfigFile    string
@@ -58,7 +58,9 @@ type Web struct {
 
 // CheckOptions are those of the command check.
 type CheckOptions struct {
-	Format string // text or json
+	Organizations []string // none: all
+	Format        string   // text or json
+	Strict        bool     // warnings are failures
 }
 
 // MembersOptions are those of the command members.

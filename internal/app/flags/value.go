@@ -1,15 +1,9 @@
 package flags
 
 import (
-	"errors"
 	"fmt"
-	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/alecthomas/kingpin/v2"
-
-	"huggingface_exporter/huggingface"
 )
 
 // definer is an application or one of its commands.
@@ -24,14 +18,10 @@ func typed[T any](d definer, name, help string, target *T, parse func(string) (T
 	return clause
 }
 
-// choice adds a flag that takes one of some words.
+// choice adds a flag that takes one of some words, regardless of case.
 func choice(d definer, name, help, otherwise string, target *string, choices ...string) {
-	typed(d, name, help, target, func(s string) (string, error) {
-		if !slices.Contains(choices, s) {
-			return "", errors.New("must be one of " + strings.Join(choices, ", "))
-		}
-		return s, nil
-	}).Default(otherwise)
+	parse := func(s string) (string, error) { return choose(s, choices) }
+	typed(d, name, help, target, parse).Default(otherwise).HintOptions(choices...)
 }
 
 type value[T any] struct {
@@ -53,10 +43,18 @@ func (v *value[T]) Set(text string) error {
 // String implements kingpin.Value.
 func (v *value[T]) String() string { return fmt.Sprint(*v.target) }
 
-func parsePageSize(s string) (int, error) {
-	n, err := strconv.Atoi(s)
-	if err != nil || n < huggingface.MinPageSize || n > huggingface.MaxPageSize {
-		return 0, fmt.Errorf("must be a whole number from %d to %d", huggingface.MinPageSize, huggingface.MaxPageSize)
-	}
-	return n, nil
+// list is a value that may be given several times.
+type list struct{ value[[]string] }
+
+// IsCumulative implements kingpin's interface of repeatable flags.
+func (*list) IsCumulative() bool { return true }
+
+// choices adds a repeatable flag that takes some words, regardless of case.
+func choices(d definer, name, help string, target *[]string, words ...string) *kingpin.FlagClause {
+	clause := d.Flag(name, help).HintOptions(words...)
+	clause.SetValue(&list{value[[]string]{name: name, target: target, parse: func(s string) ([]string, error) {
+		word, err := choose(s, words)
+		return append(*target, word), err
+	}}})
+	return clause
 }

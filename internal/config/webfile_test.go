@@ -1,0 +1,57 @@
+package config_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"huggingface_exporter/internal/config"
+)
+
+func TestWebFileErrors(t *testing.T) {
+	for name, row := range map[string]struct{ text, want string }{
+		"not a hash":  {"basic_auth_users:\n  ada: " + secret + "\n", `: basic_auth_users: the password of "ada" is not a bcrypt hash (create one with: htpasswd -nBC 10 ada)`},
+		"unknown key": {"basic_auth_user:\n  ada: x\n", ":1: unknown key basic_auth_user (did you mean basic_auth_users?)"},
+		"nested key":  {"tls_server_config:\n  cert: x\n  certfile: y\n", ":3: unknown key certfile (did you mean cert_file?)"},
+		"not a map":   {"basic_auth_users: " + secret + "\n", ":1: basic_auth_users: invalid value"},
+		"not YAML":    {"basic_auth_users: {ada: '" + secret + "\n", ":2: invalid YAML: found unexpected end of stream"},
+		"no cert":     {"tls_server_config: {cert_file: missing, key_file: missing}\n", ": tls_server_config: cert_file: stat DIR/missing: no such file or directory"},
+		"no key":      {"tls_server_config: {cert_file: token}\n", ": missing one of key or key_file"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := write(t, row.text)
+			_, err := config.LoadWebFile(path)
+			if err == nil {
+				t.Fatal("accepted")
+			}
+			got := strings.ReplaceAll(strings.TrimPrefix(err.Error(), path), filepath.Dir(path), "DIR")
+			if name == "no cert" { // cert_file or key_file, whichever comes first
+				got = strings.ReplaceAll(got, "key_file", "cert_file")
+			}
+			if got != row.want {
+				t.Errorf("got  %s\nwant %s", got, row.want)
+			}
+			if strings.Contains(err.Error(), secret) {
+				t.Error("the error shows the secret")
+			}
+		})
+	}
+}
+
+func TestWebFile(t *testing.T) {
+	const hash = "$2a$04$1eperO7VTC80G29AlZ5KjOxLKUxk/9U2apYbeIjBh.2AdHqn/HzZ."
+	for text, want := range map[string]config.WebFile{
+		"":            {},
+		"# nothing\n": {},
+		"basic_auth_users: {ada: " + hash + "}\n": {Passwords: true},
+	} {
+		path := filepath.Join(t.TempDir(), "web.yml")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := config.LoadWebFile(path); err != nil || got != want {
+			t.Errorf("%q: %+v, %v", text, got, err)
+		}
+	}
+}

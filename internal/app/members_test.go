@@ -225,7 +225,7 @@ func TestMembersOfWhichOrganization(t *testing.T) {
 		want string
 	}{
 		"twice":   {[]string{"members", "acme", "globex", "Acme", "--demo"}, "Acme is named twice"},
-		"role":    {[]string{"members", "acme", "--demo", "--role=owner"}, `the role "owner" is none of admin, write`},
+		"role":    {[]string{"members", "acme", "--demo", "--role=owner"}, "--role=owner: must be one of admin, write, contributor, read, no_access, other, unknown"},
 		"another": {[]string{"members", "hooli", "--demo"}, `"hooli" is not one of the configured organizations: acme, globex, initech, umbrella`},
 		"address": {[]string{"members", "huggingface.co/acme"}, `the arguments of members: "huggingface.co/acme" is no name of an organization: give only the last part of its address, as in https://huggingface.co/NAME`},
 	} {

@@ -27,13 +27,25 @@ func NewToken(text, source string) (Token, error) {
 	if secret == "" {
 		return Token{}, &TokenError{Source: source, Err: errors.New("there is no token in it")}
 	}
-	for i := range len(secret) {
-		// A header carries visible ASCII; a token has no reason for more.
-		if c := secret[i]; c <= ' ' || c >= 0x7f {
-			return Token{}, &TokenError{Source: source, Err: fmt.Errorf("byte %d of it cannot be sent in a header (a token is one word of ASCII)", i+1)}
+	if i := strings.IndexFunc(secret, isNotOfToken); i >= 0 {
+		err := errors.New("it must contain only the token, on one line")
+		if c := secret[i]; c >= 0x7f || c < ' ' && !strings.ContainsRune("\t\r\n", rune(c)) {
+			err = fmt.Errorf("byte %d of it cannot be sent in a header (a token is one word of ASCII)", i+1)
 		}
+		return Token{}, &TokenError{Source: source, Err: err}
 	}
 	return Token{secret: secret, source: source}, nil
+}
+
+// isNotOfToken tells what no token has: a token is in the form of RFC 6750, of
+// ASCII letters, digits and a few others. So a variable assignment, YAML, quotes
+// and a second line are not taken for a part of it.
+func isNotOfToken(r rune) bool {
+	switch {
+	case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9':
+		return false
+	}
+	return !strings.ContainsRune("-._~+/", r)
 }
 
 // IsZero reports whether there is no token.

@@ -100,46 +100,140 @@ func TestTokenFile(t *testing.T) {
 	}
 }
 
-// The order is that of the Hub's own client.
-func TestDefaultTokens(t *testing.T) {
-	dir := t.TempDir()
-	env := map[string]string{
-		"HF_TOKEN":      " hf_variable ",
-		"HF_TOKEN_PATH": write(t, filepath.Join(dir, "path"), "hf_path"),
-		"HF_HOME":       filepath.Dir(write(t, filepath.Join(dir, "hf", "token"), "hf_hfhome")),
-		"HOME":          dir,
+// environment is a getenv.
+type environment map[string]string
+
+func (e environment) get(name string) string { return e[name] }
+
+// wantToken checks that a source has a token, "" for none.
+func wantToken(t *testing.T, source huggingface.TokenSource, want string) {
+	t.Helper()
+	var id huggingface.TokenID
+	if want != "" {
+		token, err := huggingface.NewToken(want, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		id = token.ID()
 	}
-	write(t, filepath.Join(dir, ".cache", "huggingface", "token"), "hf_home")
-	source := huggingface.DefaultTokens(func(name string) string { return env[name] })
-	for _, step := range []struct{ want, remove string }{
-		{"hf_variable", "HF_TOKEN"}, {"hf_path", "HF_TOKEN_PATH"}, {"hf_hfhome", "HF_HOME"}, {"hf_home", "HOME"}, {"", ""},
-	} {
-		want := huggingface.Token{}
-		if step.want != "" {
-			var err error
-			if want, err = huggingface.NewToken(step.want, ""); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if token, err := source.Token(); err != nil || token.ID() != want.ID() {
-			t.Errorf("expected %q, got that of %q (%v)", step.want, token.Source(), err)
-		}
-		delete(env, step.remove)
+	if token, err := source.Token(); err != nil || token.ID() != id {
+		t.Errorf("expected %q, got that of %q (%v)", want, token.Source(), err)
 	}
 }
 
-// A file that is not there is passed over, one that cannot be used is not:
-// else the exporter would go on as nobody.
-func TestDefaultTokensDoNotPassOverABadFile(t *testing.T) {
+// wantTokenError checks that a source has an error that names a place.
+func wantTokenError(t *testing.T, source huggingface.TokenSource, place string) {
+	t.Helper()
+	token, err := source.Token()
+	if _, ok := errors.AsType[*huggingface.TokenError](err); !ok || !strings.Contains(err.Error(), place) {
+		t.Errorf("expected an error about %s, got the token of %q and %v", place, token.Source(), err)
+	}
+}
+
+// The places and their order are those of the Hub's own client.
+func TestDefaultTokens(t *testing.T) {
+	dir := t.TempDir()
+	env := environment{
+		"HF_TOKEN":               " hf_variable ",
+		"HUGGING_FACE_HUB_TOKEN": "hf_older",
+		"HF_TOKEN_PATH":          write(t, filepath.Join(dir, "path"), "hf_path"),
+		"HF_HOME":                filepath.Dir(write(t, filepath.Join(dir, "hf", "token"), "hf_hfhome")),
+		"XDG_CACHE_HOME":         filepath.Join(dir, "xdg"),
+		"HOME":                   dir,
+		"USERPROFILE":            dir,
+	}
+	write(t, filepath.Join(dir, "xdg", "huggingface", "token"), "hf_xdg")
+	write(t, filepath.Join(dir, ".cache", "huggingface", "token"), "hf_home")
+	for _, step := range []struct{ want, remove string }{
+		{"hf_variable", "HF_TOKEN"}, {"hf_older", "HUGGING_FACE_HUB_TOKEN"}, {"hf_path", "HF_TOKEN_PATH"},
+		{"hf_hfhome", "HF_HOME"}, {"hf_xdg", "XDG_CACHE_HOME"}, {"hf_home", "HOME"},
+	} {
+		wantToken(t, huggingface.DefaultTokens(env.get), step.want)
+		delete(env, step.remove)
+	}
+	delete(env, "USERPROFILE")
+	wantToken(t, huggingface.DefaultTokens(env.get), "")
+}
+
+func TestPathsOfTokensAreExpanded(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "secrets", "token"), "hf_expanded")
+	for _, env := range []environment{
+		{"HF_TOKEN_PATH": "~/secrets/token"},
+		{"HF_TOKEN_PATH": "$HOME/secrets/token", "HOME": dir},
+		{"HF_TOKEN_PATH": "${DIR}/secrets/token", "DIR": dir},
+		{"HF_HOME": "~/secrets"},
+		{"HF_HOME": "$DIR", "DIR": filepath.Join(dir, "secrets")},
+	} {
+		if env["HOME"] == "" {
+			env["HOME"], env["USERPROFILE"] = dir, dir
+		}
+		wantToken(t, huggingface.DefaultTokens(env.get), "hf_expanded")
+	}
+}
+
+// A path that the user named is the only one: nothing else is tried in its
+// place. One that nobody named need not exist, but what exists must be usable.
+func TestNoOtherTokenIsTriedInPlaceOfAMissingOne(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, ".cache", "huggingface", "token"), "hf_home")
-	env := map[string]string{"HF_TOKEN_PATH": filepath.Join(dir, "none"), "HF_HOME": dir, "HOME": dir}
-	source := huggingface.DefaultTokens(func(name string) string { return env[name] })
-	if _, err := source.Token(); err != nil {
-		t.Error(err)
+	none := filepath.Join(dir, "none")
+	wantTokenError(t, huggingface.DefaultTokens(environment{"HF_TOKEN_PATH": none, "HOME": dir, "USERPROFILE": dir}.get), none)
+	wantToken(t, huggingface.DefaultTokens(environment{"HF_HOME": none, "HOME": dir, "USERPROFILE": dir}.get), "")
+	write(t, filepath.Join(none, "token"), "")
+	wantTokenError(t, huggingface.DefaultTokens(environment{"HF_HOME": none, "HOME": dir, "USERPROFILE": dir}.get), none)
+}
+
+// A source that has given a token never gives that of another place, or none.
+func TestATokenIsNotExchangedInSilence(t *testing.T) {
+	for name, place := range map[string]func(dir string) (env environment, path string){
+		"the user's cache": func(dir string) (environment, string) {
+			return environment{"HOME": dir, "USERPROFILE": dir}, filepath.Join(dir, ".cache", "huggingface", "token")
+		},
+		"HF_HOME": func(dir string) (environment, string) {
+			return environment{"HF_HOME": filepath.Join(dir, "hf")}, filepath.Join(dir, "hf", "token")
+		},
+		"HF_TOKEN_PATH": func(dir string) (environment, string) {
+			return environment{"HF_TOKEN_PATH": filepath.Join(dir, "t")}, filepath.Join(dir, "t")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			env, path := place(dir)
+			write(t, path, "hf_first")
+			source := huggingface.DefaultTokens(env.get)
+			wantToken(t, source, "hf_first")
+
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+			env["HOME"], env["USERPROFILE"] = filepath.Join(dir, "other"), filepath.Join(dir, "other")
+			write(t, filepath.Join(dir, "other", ".cache", "huggingface", "token"), "hf_other")
+			wantTokenError(t, source, path)
+			env["HF_TOKEN"] = "hf_variable"
+			wantTokenError(t, source, path)
+			write(t, path, "hf_rotated")
+			wantToken(t, source, "hf_rotated")
+		})
 	}
-	write(t, filepath.Join(dir, "token"), "")
-	if _, err := source.Token(); err == nil {
-		t.Error("an empty file was passed over")
+}
+
+// Without a token at first, one that appears is used.
+func TestATokenMayAppearLater(t *testing.T) {
+	dir := t.TempDir()
+	source := huggingface.DefaultTokens(environment{"HF_HOME": dir}.get)
+	wantToken(t, source, "")
+	write(t, filepath.Join(dir, "token"), "hf_late")
+	wantToken(t, source, "hf_late")
+}
+
+// What stands around the token in a file is not sent as a part of it.
+func TestOnlyTheTokenOnOneLine(t *testing.T) {
+	for _, text := range []string{"HF_TOKEN=hf_x", "token: hf_x", `"hf_x"`, "'hf_x'", "hf_x\nhf_y", "hf_x hf_y", "export HF_TOKEN=hf_x", "{\"token\":\"hf_x\"}"} {
+		path := write(t, filepath.Join(t.TempDir(), "token"), text)
+		_, err := huggingface.TokenFile(path).Token()
+		if huggingface.ErrorCode(err) != huggingface.CodeToken || !strings.Contains(err.Error(), "must contain only the token, on one line") || strings.Contains(err.Error(), "hf_x") {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 }

@@ -145,8 +145,8 @@ func TestWrongEnvironment(t *testing.T) {
 		"proxy":        {environment{"HF_ORGANIZATION": "acme", "HTTPS_PROXY": "http://user:hf_SECRET%ss@host"}, nil, "environment variable HTTPS_PROXY: not a valid proxy URL (for example http://proxy:3128); characters such as % or @ in a user or password must be percent-encoded"},
 		"file too":     {environment{"HF_ORGANIZATION": "acme"}, []string{"--config.file=" + file}, "organizations are given both by --config.file and by HF_ORGANIZATION: remove one of the two"},
 		"endpoint":     {environment{"HF_ORGANIZATION": "acme", "HF_ENDPOINT": "ftp://hub"}, nil, "HF_ENDPOINT: the endpoint is not an http or https URL such as https://huggingface.co"},
-		"token":        {environment{"HF_ORGANIZATION": "acme", "HF_TOKEN": "hf_SECRET\nx"}, nil, "no usable token in the environment variable HF_TOKEN: byte 10 of it cannot be sent in a header (a token is one word of ASCII)"},
-		"token file":   {environment{"HF_ORGANIZATION": "acme", "HF_HOME": home}, nil, "no usable token in the file " + home + "/token: byte 7 of it cannot be sent in a header (a token is one word of ASCII)"},
+		"token":        {environment{"HF_ORGANIZATION": "acme", "HF_TOKEN": "hf_SECRET\nx"}, nil, "no usable token in the environment variable HF_TOKEN: it must contain only the token, on one line"},
+		"token file":   {environment{"HF_ORGANIZATION": "acme", "HF_HOME": home}, nil, "no usable token in the file " + home + "/token: it must contain only the token, on one line"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			status, _, stderr := execute(t, row.env, row.args...)

@@ -66,7 +66,7 @@ func TestErrors(t *testing.T) {
 		"token alone":       {acme + "    authorization: " + secret + "\n", ":3: authorization: expected keys with values, such as credentials_file"},
 		"token in a list":   {acme + "    authorization:\n      credentials: [" + secret + "]\n", ":4: invalid value"},
 		"token as key":      {acme + "    authorization:\n      " + secret + ": x\n", ":4: unknown key (not shown): must be one of credentials, credentials_file, type"},
-		"token with space":  {acme + "    authorization: {credentials: \"" + secret + " x\"}\n", ":3: organizations[0].authorization: no usable token in authorization.credentials of acme: byte 10 of it cannot be sent in a header (a token is one word of ASCII)"},
+		"token with space":  {acme + "    authorization: {credentials: \"" + secret + " x\"}\n", ":3: organizations[0].authorization: no usable token in authorization.credentials of acme: it must contain only the token, on one line"},
 		"two tokens":        {acme + "    authorization: {credentials: " + secret + ", credentials_file: token}\n", ":2: organizations[0]: at most one of authorization credentials & credentials_file must be configured"},
 		"no token":          {acme + "    authorization: {}\n", ":3: organizations[0].authorization: must have credentials_file, the path of a file that contains the token"},
 		"secret manager":    {acme + "    authorization: {credentials_ref: x}\n", ":3: organizations[0].authorization.credentials_ref: there is no secret manager here: use credentials_file"},

@@ -35,16 +35,6 @@ func of(kind huggingface.Kind) Diagnosis {
 	return Diagnosis{Kind: kind}
 }
 
-// Diagnose explains an error of a [huggingface.Client]. The account is what
-// whoami tells of the token, nil where that is not known. It returns the zero
-// Diagnosis for a nil error.
-func Diagnose(err error, account *huggingface.Account) Diagnosis {
-	if err == nil {
-		return Diagnosis{}
-	}
-	return of(huggingface.KindOf(err))
-}
-
 // Explain returns the cause and the advice of [Diagnose], each in one line.
 func Explain(err error, account *huggingface.Account) (cause, advice string) {
 	d := Diagnose(err, account)

@@ -49,7 +49,7 @@ func answerFailures() []Diagnosis {
 	return []Diagnosis{
 		{hf.KindHubError, "The Hub itself failed (server error).", []string{
 			"Check https://status.huggingface.co and wait: the exporter keeps retrying.",
-			"If it lasts, report it to Hugging Face with the request id.",
+			stepReport,
 		}},
 		{hf.KindNotHub, "The answer is not the Hub's: something between the exporter and the Hub answered, or the endpoint is not a Hub.", []string{
 			"Check that --huggingface.endpoint (or HF_ENDPOINT) is the address of a Hub.",

@@ -2,6 +2,12 @@ package advice
 
 import hf "huggingface_exporter/huggingface"
 
+// Steps that several diagnoses have.
+const (
+	stepName   = "Compare the name with the organization's address, https://huggingface.co/NAME: it is not the display name."
+	stepReport = "If it lasts, report it to Hugging Face with the request id."
+)
+
 // refusals are the diagnoses of requests that the Hub understood and refused.
 func refusals() []Diagnosis {
 	return []Diagnosis{
@@ -49,7 +55,7 @@ func refusals() []Diagnosis {
 			"Check that a fine-grained token has this organization in its scope, with the permission org.read.",
 		}},
 		{hf.KindNotFound, "The organization does not exist, or the token is not allowed to see it.", []string{
-			"Compare the name with the organization's address, https://huggingface.co/NAME: it is not the display name.",
+			stepName,
 			"Check that the organization was not deleted or renamed.",
 			"Check that the token's owner is a member: the Hub hides private organizations from others.",
 		}},

@@ -153,7 +153,7 @@ func undisclosedStep(f Field, members int, account *hf.Account) string {
 	case account == nil || !account.Member || account.Role == "":
 		return "Use the token of an admin of the organization: only admins are shown all fields."
 	case account.Role != hf.RoleAdmin:
-		return "Make the token's owner" + ownerOf(account) + " an admin of the organization, or use the token of an admin: the owner's role is " + string(account.Role) + "."
+		return adminStep(account)
 	case MissingPermission(account) != "":
 		return PermissionMissing(account).Advice()
 	case partly:
@@ -162,6 +162,10 @@ func undisclosedStep(f Field, members int, account *hf.Account) string {
 		return "Upgrade to a Team or Enterprise plan if you need verified_email and resource_groups."
 	}
 	return ""
+}
+
+func adminStep(account *hf.Account) string {
+	return "Make the token's owner" + ownerOf(account) + " an admin of the organization, or use the token of an admin: the owner's role is " + string(account.Role) + "."
 }
 
 func ownerOf(account *hf.Account) string {

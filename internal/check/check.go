@@ -50,7 +50,11 @@ func (s *Subject) check(ctx context.Context, known *identities) Organization {
 	o.OK = err == nil
 	o.RateLimits = s.rateLimits()
 	if err != nil {
-		o.Problems = append(o.Problems, problemOf(Failure, err, nil))
+		var account *huggingface.Account
+		if identity.Token == token.ID() && !token.IsZero() {
+			account = new(identity.Account(o.Name))
+		}
+		o.Problems = append(o.Problems, problemOf(Failure, err, account))
 	}
 	if tokenErr == nil {
 		o.know(token, identity, whoErr, time.Now())

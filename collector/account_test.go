@@ -1,7 +1,9 @@
 package collector_test
 
 import (
+	"fmt"
 	"net/http"
+	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -46,7 +48,7 @@ func TestAccountMetrics(t *testing.T) {
 			`huggingface_token_expiry_timestamp_seconds{organization="acme"}`:                                1_900_000_000,
 		})
 		a := f.Status()[0].Account
-		if a == nil || a.Plan != "enterprise" || a.TokenExpiry.Unix() != 1_900_000_000 || a.OrganizationRole != huggingface.RoleAdmin {
+		if a == nil || a.Plan != "enterprise" || a.TokenExpiry.Unix() != 1_900_000_000 || a.Role != huggingface.RoleAdmin {
 			t.Errorf("the status has the account %+v", a)
 		}
 	})
@@ -89,34 +91,51 @@ func TestAccountIsReadHourlyPerToken(t *testing.T) {
 	})
 }
 
-func TestAccountFailureWaitsTheHour(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
-		f.account("acme")
-		remove := f.hub.Fault(hubtest.Match{Path: "whoami"}, hubtest.Status(403, "Not today"))
-		f.apply(f.target("acme", "secret"))
-		pass(59 * time.Minute)
-		if n := f.whoamis(); n != 1 {
-			t.Errorf("whoami was asked %d times in an hour", n)
-		}
-		f.want(map[string]float64{
-			`huggingface_account_errors_total{code="403",organization="acme"}`: 1,
-			`huggingface_account_errors_total{code="401",organization="acme"}`: 0,
-			`huggingface_scrape_errors_total{code="403",organization="acme"}`:  0,
-			`huggingface_up{organization="acme"}`:                              1,
+// The Hub's word on the token or on its rate limit stands for an hour. Other
+// failures say nothing of it, so the question is repeated within minutes.
+func TestAccountFailure(t *testing.T) {
+	for code, want := range map[int]int{401: 1, 429: 1, 403: 6, 500: 6} { // at 0, 1, 3, 7, 15 and 31 minutes
+		t.Run(strconv.Itoa(code), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f := newFixture(t, everything)
+				f.account("acme")
+				remove := f.hub.Fault(hubtest.Match{Path: "whoami"}, before(func() { f.failed++ }, hubtest.Status(code, "Not today")))
+				target := f.target("acme", "secret")
+				target.Interval = time.Hour             // The account does not depend on the scrapes.
+				target.Timeout = 100 * time.Millisecond // So no question is retried.
+				f.apply(target)
+				pass(59 * time.Minute)
+				if f.failed != want {
+					t.Errorf("whoami was asked %d times in an hour, want %d", f.failed, want)
+				}
+				f.want(map[string]float64{
+					fmt.Sprintf(`huggingface_collector_errors_total{code="%d",collector="account",organization="acme"}`, code): float64(want),
+					`huggingface_collector_errors_total{code="404",collector="account",organization="acme"}`:                   0,
+					fmt.Sprintf(`huggingface_scrape_errors_total{code="%d",organization="acme"}`, code):                        0,
+					`huggingface_up{organization="acme"}`:                                                                      1,
+				})
+				if got := only(f.series(), accountNames...); len(got) != 0 {
+					t.Errorf("made up: %v", got)
+				}
+				if lines := f.logs.lines("level=warn", "account", "Not today"); len(lines) != 1 {
+					t.Errorf("want the failure once in the log, have %d lines: %s", len(lines), f.logs)
+				}
+				remove()
+				pass(66 * time.Minute)
+				if got := only(f.series(), accountNames...); len(got) == 0 {
+					t.Error("the account is not read an hour later")
+				}
+			})
 		})
-		if got := only(f.series(), accountNames...); len(got) != 0 {
-			t.Errorf("made up: %v", got)
-		}
-		if len(f.logs.lines("level=warn", "account", "Not today")) != 1 {
-			t.Errorf("the failure is not in the log: %s", f.logs)
-		}
-		remove()
-		pass(2 * time.Minute)
-		if got := only(f.series(), accountNames...); len(got) == 0 {
-			t.Error("the account is not read an hour later")
-		}
-	})
+	}
+}
+
+// before does something and then lets a fault happen.
+func before(do func(), fault hubtest.Fault) hubtest.Fault {
+	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		do()
+		fault(w, r, next)
+	}
 }
 
 // A scrape that fails says why only together with the account's restrictions.
@@ -184,9 +203,10 @@ func TestNoAccountUnlessAskedFor(t *testing.T) {
 		if n := f.whoamis(); n != 0 {
 			t.Errorf("whoami was asked %d times", n)
 		}
-		if got := only(f.series(), append(accountNames, "huggingface_account_errors_total")...); len(got) != 0 {
+		if got := only(f.series(), accountNames...); len(got) != 0 {
 			t.Errorf("made up: %v", got)
 		}
+		f.want(map[string]float64{`huggingface_collector_errors_total{code="401",collector="account",organization="acme"}`: absent})
 	})
 }
 

@@ -134,6 +134,51 @@ func TestReadyWithTheLastOrganization(t *testing.T) {
 	})
 }
 
+// An organization that a reload adds does not make a ready exporter unready,
+// and one that a reload removes is not waited for.
+func TestReadinessIsLatched(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, collector.Options{})
+		f.organizations("acme")
+		f.hub.Fault(hubtest.Match{Organization: "globex"}, hubtest.Hang())
+		f.hub.Fault(hubtest.Match{Organization: "initech"}, hubtest.Hang())
+		acme, globex := f.target("acme", "secret"), f.target("globex", "secret")
+		f.apply(acme, globex)
+		settle()
+		if f.Ready() {
+			t.Error("ready before globex was tried")
+		}
+		f.apply(acme)
+		if !f.Ready() {
+			t.Error("not ready although globex was removed")
+		}
+		f.apply(acme, f.target("initech", "secret"))
+		settle()
+		if !f.Ready() {
+			t.Error("a reload has made a ready exporter unready")
+		}
+	})
+}
+
+// Two targets for one organization are one poller, and the first counts.
+func TestTargetsThatAreThereTwice(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.organizations("acme")
+		first, second := f.target("acme", "secret"), f.target("acme", "secret")
+		first.SeatLimit, second.SeatLimit = 1, 2
+		f.apply(first, second, first)
+		settle()
+		f.want(map[string]float64{
+			`huggingface_scrapes_total{organization="acme"}`:           1,
+			`huggingface_organization_seat_limit{organization="acme"}`: 1,
+		})
+		f.apply(first, second)
+		settle()
+		f.want(map[string]float64{`huggingface_scrapes_total{organization="acme"}`: 1})
+	})
+}
+
 // Reloads in the middle of scrapes, with everything that reads at the same
 // time, lose and double nothing.
 func TestReloadDuringScrapes(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/go-kit/log"
@@ -17,35 +16,40 @@ import (
 type Options struct {
 	// Logger may be nil.
 	Logger log.Logger
-	// Explain returns in one line each what an error of the Hub's client
-	// means, and what to do. The account is nil where it is not known. May be
-	// nil: then only the error is logged.
-	Explain func(err error, account *huggingface.Account) (cause, advice string)
-	// Staleness is how long the numbers of a complete scrape are shown when
-	// no later one completes; 0 for ever.
+	// Staleness is how long the numbers of a complete scrape are shown while
+	// later ones fail; 0 disables expiry.
 	Staleness time.Duration
 	// ResourceGroups shows the members of resource groups.
 	ResourceGroups bool
 	// Account reads plan, token and restrictions, at most hourly per token.
 	Account bool
+	// Overview reads the number of members that the Hub reports, after each
+	// complete scrape.
+	Overview bool
 	// MemberInfo shows a series for each member.
 	MemberInfo bool
 	// PersonalData adds email and full name to MemberInfo.
 	PersonalData bool
+	// Explain says for the log what an error means and what to do about it,
+	// given what is known of the account (nil: nothing). It may be nil.
+	Explain func(err error, account *huggingface.Account) (cause, advice string)
 }
 
-// Collector polls organizations and has the metrics of all that is known of
-// them. It is safe for use by several goroutines.
+// Collector polls organizations and is the prometheus.Collector of all that is
+// known of them. It is safe for use by several goroutines.
 type Collector struct {
-	opts   Options
-	tokens tokens
+	shared *shared
 	began  time.Time
 
 	applying sync.Mutex // held by Apply and Close
-	closed   bool
-	// organizations is by name. The map is replaced and never changed, so
-	// that readers need no lock.
-	organizations atomic.Pointer[map[string]*organization]
+
+	mu     sync.Mutex // guards what follows
+	closed bool
+	// organizations are by name. The map is replaced and never changed.
+	organizations map[string]*organization
+	// awaited are the organizations of the start that were not yet tried.
+	awaited map[string]*organization
+	applied bool
 }
 
 // New returns a Collector that polls nothing until [Collector.Apply].
@@ -53,33 +57,37 @@ func New(opts Options) *Collector {
 	if opts.Logger == nil {
 		opts.Logger = log.NewNopLogger()
 	}
-	c := &Collector{opts: opts, began: time.Now()}
-	c.organizations.Store(&map[string]*organization{})
-	return c
+	return &Collector{
+		shared: &shared{opts: opts, infoDescs: newMemberInfoDescs(opts.PersonalData)},
+		began:  time.Now(),
+	}
 }
 
 // Apply makes targets, one for each organization, what is polled from now on.
 // An organization whose target is equal to its last one is left alone. One
 // whose target differs keeps its numbers and counters, and is scraped at once.
-// One that is in targets no more has no series and no goroutine left when
-// Apply returns.
+// One that is no longer in targets has no series and no goroutine left when
+// Apply returns. Of several targets for one organization the first is used.
 func (c *Collector) Apply(targets []Target) {
 	c.applying.Lock()
 	defer c.applying.Unlock()
-	if c.closed {
+	before, closed := c.current()
+	if closed {
 		return
 	}
-	before := *c.organizations.Load()
 	now := make(map[string]*organization, len(targets))
 	changed := make(map[*organization]Target)
 	var ended []*organization
 	for _, target := range targets {
+		if _, twice := now[target.Organization]; twice {
+			continue
+		}
 		o, known := before[target.Organization]
 		switch {
 		case !known:
-			o = newOrganization(target.Organization, &c.opts, &c.tokens)
+			o = newOrganization(target.Organization, c.shared)
 			changed[o] = target
-		case o.state.Load().target != target:
+		case o.target() != target:
 			ended = append(ended, o)
 			changed[o] = target
 		}
@@ -90,21 +98,40 @@ func (c *Collector) Apply(targets []Target) {
 			ended = append(ended, o)
 		}
 	}
-	c.organizations.Store(&now)
+	c.replace(now)
 	stopAll(ended)
 	for o, target := range changed {
 		o.start(target, c.began)
 	}
 }
 
-// Close stops all polling for good and waits for its end. What was published
-// stays.
+func (c *Collector) current() (organizations map[string]*organization, closed bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.organizations, c.closed
+}
+
+func (c *Collector) replace(organizations map[string]*organization) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.organizations = organizations
+	if !c.applied {
+		c.applied, c.awaited = true, maps.Clone(organizations)
+	}
+	maps.DeleteFunc(c.awaited, func(name string, o *organization) bool { return organizations[name] != o })
+}
+
+// Close stops all polling and waits for its end. What was published stays.
+// Afterwards [Collector.Apply] does nothing.
 func (c *Collector) Close() {
 	c.applying.Lock()
 	defer c.applying.Unlock()
-	if !c.closed {
-		c.closed = true
-		stopAll(slices.Collect(maps.Values(*c.organizations.Load())))
+	c.mu.Lock()
+	organizations, closed := c.organizations, c.closed
+	c.closed = true
+	c.mu.Unlock()
+	if !closed {
+		stopAll(slices.Collect(maps.Values(organizations)))
 	}
 }
 
@@ -122,33 +149,42 @@ func stopAll(organizations []*organization) {
 // an organization that is not polled are not counted.
 func (c *Collector) Observer(organization string) func(huggingface.Attempt) {
 	return func(a huggingface.Attempt) {
-		if o, known := (*c.organizations.Load())[organization]; known {
+		organizations, _ := c.current()
+		if o, known := organizations[organization]; known {
 			o.observe(a)
 		}
 	}
 }
 
-// Ready reports whether every organization has been tried once.
+// Ready reports whether every organization of the first [Collector.Apply] has
+// been tried once. It stays true from then on.
 func (c *Collector) Ready() bool {
-	for _, o := range *c.organizations.Load() {
-		if !o.state.Load().tried() {
-			return false
-		}
-	}
-	return true
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	maps.DeleteFunc(c.awaited, func(_ string, o *organization) bool { return o.tried() })
+	return len(c.awaited) == 0
 }
 
-// Describe tells of all the metrics that [Collector.Parts] may have.
+// Describe implements prometheus.Collector.
 func (c *Collector) Describe(ch chan<- *prometheus.Desc) {
 	for _, counter := range newCounters("").all() {
 		counter.Describe(ch)
 	}
-	describe(stateFamilies, ch)
-	describe(seatFamilies, ch)
-	describe(groupFamilies, ch)
-	describe(accountFamilies, ch)
-	describe(rateLimitFamilies, ch)
-	if c.opts.MemberInfo {
-		newMemberInfo(c.opts.PersonalData).describe(ch)
+	describe(pollingGauges, ch)
+	describe(snapshotGauges, ch)
+	describe(overviewGauges, ch)
+	describe(accountGauges, ch)
+	describe(rateLimitGauges, ch)
+	if c.shared.opts.MemberInfo {
+		ch <- c.shared.infoDescs.member
+		ch <- c.shared.infoDescs.group
+	}
+}
+
+// Collect implements prometheus.Collector. It waits for nothing.
+func (c *Collector) Collect(ch chan<- prometheus.Metric) {
+	organizations, _ := c.current()
+	for _, o := range organizations {
+		o.collect(ch)
 	}
 }

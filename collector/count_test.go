@@ -183,7 +183,7 @@ func TestResourceGroupsThatContradictThemselves(t *testing.T) {
 			`huggingface_resource_group_members{organization="acme",resource_group="old name",resource_group_id="g",role="admin"}`:   absent,
 			`huggingface_resource_group_reported_members{organization="acme",resource_group="new name",resource_group_id="g"}`:       8,
 		})
-		if hidden, disclosed := f.Status()[0].Seats.HiddenGroupMembers.Get(); !disclosed || hidden != 5 {
+		if hidden, disclosed := f.Status()[0].Snapshot.HiddenGroupMembers().Get(); !disclosed || hidden != 5 {
 			t.Errorf("%d members hidden (disclosed: %t), want 5", hidden, disclosed)
 		}
 	})
@@ -203,7 +203,7 @@ func TestResourceGroupsOff(t *testing.T) {
 		}
 		key := `huggingface_organization_members_undisclosed{field="resource_groups",organization="acme"}`
 		f.want(map[string]float64{key: expect(members, hubtest.Admin)[key]})
-		if _, disclosed := f.Status()[0].Seats.HiddenGroupMembers.Get(); disclosed {
+		if _, disclosed := f.Status()[0].Snapshot.HiddenGroupMembers().Get(); disclosed {
 			t.Error("the status tells of hidden members although resource groups are off")
 		}
 	})

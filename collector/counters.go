@@ -1,12 +1,10 @@
 package collector
 
 import (
-	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"huggingface_exporter/exposition"
 	"huggingface_exporter/huggingface"
 )
 
@@ -14,6 +12,8 @@ import (
 // has vectors of its own, alike but for the label's value: they go when it
 // goes, and a request that ends late cannot bring a series back.
 type counters struct {
+	organization string
+
 	scrapes        *prometheus.CounterVec
 	scrapeErrors   *prometheus.CounterVec
 	scrapeDuration *prometheus.HistogramVec
@@ -21,110 +21,89 @@ type counters struct {
 	requests        *prometheus.CounterVec
 	requestDuration *prometheus.HistogramVec
 
-	joined, left  *prometheus.CounterVec
-	roleChanges   *prometheus.CounterVec
-	accountErrors *prometheus.CounterVec
-
-	organization string
-	registry     *prometheus.Registry
-	// series are what the registry has, a new part after every change.
-	series atomic.Pointer[exposition.Part]
+	joined, left    *prometheus.CounterVec
+	roleChanges     *prometheus.CounterVec
+	collectorErrors *prometheus.CounterVec
 }
 
 func newCounters(organization string) *counters {
-	c := &counters{
+	return &counters{
 		organization: organization,
-		registry:     prometheus.NewRegistry(),
 
 		scrapes: newCounter("huggingface_scrapes_total",
-			"Scrapes of the organization that were begun."),
+			"Total number of scrapes started."),
 		scrapeErrors: newCounter("huggingface_scrape_errors_total",
-			"Scrapes that failed, by the HTTP status of the request that made them fail, or timeout, connection, response (an answer that cannot be used) or token (none could be read).", "code"),
+			"Total number of failed scrapes, by the HTTP status of the request that failed, or timeout, connection, response (unusable answer) or token (unreadable token).", "code"),
 		scrapeDuration: newHistogram("huggingface_scrape_duration_seconds",
-			"How long scrapes took, completed or not, all pages and retries included.",
+			"Duration of scrapes, completed or failed, including all pages and retries.",
 			.1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120, 300),
 		requests: newCounter("huggingface_api_requests_total",
-			"HTTP requests to the Hub, each retry counted, by the status of the answer, or timeout, connection or response where there was none to use.", "code"),
+			"Total number of HTTP requests to the Hub, including retries, by the status of the answer, or timeout, connection or response without a usable answer.", "code"),
 		requestDuration: newHistogram("huggingface_api_request_duration_seconds",
-			"How long HTTP requests to the Hub took up to the headers of the answer.",
+			"Duration of HTTP requests to the Hub until the headers of the answer.",
 			.01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30),
 		joined: newCounter("huggingface_organization_members_joined_total",
-			"Members who were in a complete scrape and not in the complete one before it, since the start of polling."),
+			"Total number of members found by a complete scrape and not by the complete scrape before it."),
 		left: newCounter("huggingface_organization_members_left_total",
-			"Members who were no longer in a complete scrape but in the complete one before it, since the start of polling."),
+			"Total number of members not found by a complete scrape and found by the complete scrape before it."),
 		roleChanges: newCounter("huggingface_organization_role_changes_total",
-			"Members whose disclosed role differed between two complete scrapes, since the start of polling.", "from", "to"),
-		accountErrors: newCounter("huggingface_account_errors_total",
-			"Failed attempts to read the account behind the token, by code as for scrape errors. They make no scrape fail.", "code"),
+			"Total number of members whose disclosed role differs between two consecutive complete scrapes.", "from", "to"),
+		collectorErrors: newCounter("huggingface_collector_errors_total",
+			"Total number of failed readings that fail no scrape, by collector (account, overview, directory) and code as in huggingface_scrape_errors_total.", "collector", "code"),
 	}
-	c.registry.MustRegister(c.all()...)
-	return c
 }
 
-// change makes a change, and only then a new part: what somebody gathers in
-// between is gathered again.
-func (c *counters) change(apply func()) {
-	apply()
-	c.series.Store(exposition.NewPart(c.registry))
-}
-
-// start makes the series that are zero from the beginning, so that their first
+// start creates the series that are 0 from the beginning, so that their first
 // increase is seen as one.
-func (c *counters) start(account bool) {
-	c.change(func() {
-		c.scrapes.WithLabelValues(c.organization)
-		c.scrapeDuration.WithLabelValues(c.organization)
-		c.requestDuration.WithLabelValues(c.organization)
-		c.joined.WithLabelValues(c.organization)
-		c.left.WithLabelValues(c.organization)
-		for _, code := range []string{"401", "403", "404"} {
-			c.scrapeErrors.WithLabelValues(c.organization, code)
+func (c *counters) start(opts *Options) {
+	c.scrapes.WithLabelValues(c.organization)
+	c.scrapeDuration.WithLabelValues(c.organization)
+	c.requestDuration.WithLabelValues(c.organization)
+	c.joined.WithLabelValues(c.organization)
+	c.left.WithLabelValues(c.organization)
+	statuses := []string{"401", "402", "403", "404", "429", "500", "502", "503", "504"}
+	words := []string{huggingface.CodeTimeout, huggingface.CodeConnection, huggingface.CodeResponse}
+	codes := append(statuses, words...)
+	for _, code := range append(codes, huggingface.CodeToken) {
+		c.scrapeErrors.WithLabelValues(c.organization, code)
+	}
+	for name, collected := range map[string]bool{collectorAccount: opts.Account, collectorOverview: opts.Overview} {
+		if !collected {
+			continue
 		}
-		if account {
-			for _, code := range []string{"401", "429"} {
-				c.accountErrors.WithLabelValues(c.organization, code)
-			}
+		for _, code := range codes {
+			c.collectorErrors.WithLabelValues(c.organization, name, code)
 		}
-	})
+	}
 }
 
-func (c *counters) scrapeBegan() {
-	c.change(func() { c.scrapes.WithLabelValues(c.organization).Inc() })
-}
+func (c *counters) scrapeBegan() { c.scrapes.WithLabelValues(c.organization).Inc() }
 
 func (c *counters) scrapeEnded(took time.Duration) {
-	c.change(func() { c.scrapeDuration.WithLabelValues(c.organization).Observe(took.Seconds()) })
+	c.scrapeDuration.WithLabelValues(c.organization).Observe(took.Seconds())
 }
 
 func (c *counters) scrapeFailed(code string) {
-	c.change(func() { c.scrapeErrors.WithLabelValues(c.organization, code).Inc() })
-}
-
-func (c *counters) accountFailed(code string) {
-	c.change(func() { c.accountErrors.WithLabelValues(c.organization, code).Inc() })
+	c.scrapeErrors.WithLabelValues(c.organization, code).Inc()
 }
 
 func (c *counters) attempt(a huggingface.Attempt) {
-	c.change(func() {
-		c.requests.WithLabelValues(c.organization, a.Code).Inc()
-		c.requestDuration.WithLabelValues(c.organization).Observe(a.Duration.Seconds())
-	})
+	c.requests.WithLabelValues(c.organization, a.Code).Inc()
+	c.requestDuration.WithLabelValues(c.organization).Observe(a.Duration.Seconds())
 }
 
 func (c *counters) churn(ch churn) {
-	c.change(func() {
-		c.joined.WithLabelValues(c.organization).Add(float64(ch.joined))
-		c.left.WithLabelValues(c.organization).Add(float64(ch.left))
-		for change, n := range ch.changed {
-			c.roleChanges.WithLabelValues(c.organization, change.from.String(), change.to.String()).Add(float64(n))
-		}
-	})
+	c.joined.WithLabelValues(c.organization).Add(float64(ch.joined))
+	c.left.WithLabelValues(c.organization).Add(float64(ch.left))
+	for change, n := range ch.changed {
+		c.roleChanges.WithLabelValues(c.organization, change.from.String(), change.to.String()).Add(float64(n))
+	}
 }
 
 func (c *counters) all() []prometheus.Collector {
 	return []prometheus.Collector{
 		c.scrapes, c.scrapeErrors, c.scrapeDuration, c.requests, c.requestDuration,
-		c.joined, c.left, c.roleChanges, c.accountErrors,
+		c.joined, c.left, c.roleChanges, c.collectorErrors,
 	}
 }
 

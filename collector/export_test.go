@@ -2,21 +2,22 @@ package collector
 
 import "huggingface_exporter/huggingface"
 
-// Counting is a census and a tally without a Hub, for benchmarks.
+// Counting counts listings without a Hub, for benchmarks.
 type Counting struct {
-	census census
-	tally  *tally
+	members memberSet
+	last    *Snapshot
 }
 
-// Count counts a listing, as a scrape does, and reports the members who were
+// Count counts a listing, as a scrape does, and returns the number of members
 // counted.
 func (c *Counting) Count(members []huggingface.Member) int {
-	c.tally = newTally("acme", &Options{ResourceGroups: true})
+	b := newBuilder(ReadOptions{ResourceGroups: true})
 	for i := range members {
-		if c.census.first(members[i]) {
-			c.tally.add(&members[i])
+		if c.members.add(members[i]) {
+			b.add(&members[i])
 		}
 	}
-	c.census.commit()
-	return c.tally.total()
+	c.members.commit()
+	c.last = b.snapshot()
+	return c.last.Members
 }

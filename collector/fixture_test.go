@@ -2,7 +2,9 @@ package collector_test
 
 import (
 	"cmp"
+	"context"
 	"io"
+	"iter"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -32,6 +34,7 @@ type fixture struct {
 	gatherer prometheus.Gatherer
 	logs     *logs
 	pageSize int
+	failed   int // requests that a fault of the test has met
 }
 
 func newFixture(t testing.TB, opts collector.Options) *fixture {
@@ -43,8 +46,16 @@ func newFixture(t testing.TB, opts collector.Options) *fixture {
 	return f
 }
 
+// pedantic returns a registry that accepts nothing that differs from what is
+// described.
+func pedantic(c prometheus.Collector) prometheus.Gatherer {
+	registry := prometheus.NewPedanticRegistry()
+	registry.MustRegister(c)
+	return registry
+}
+
 // everything collects all that can be without naming people.
-var everything = collector.Options{ResourceGroups: true, Account: true, Staleness: time.Hour}
+var everything = collector.Options{ResourceGroups: true, Account: true, Overview: true, Staleness: time.Hour}
 
 // target asks for an organization every minute, a page of ten members at a
 // time, with a token that is always the same.
@@ -60,12 +71,11 @@ func (f *fixture) targetWith(organization string, token huggingface.TokenSource)
 	client, err := huggingface.NewClient(token,
 		huggingface.WithHTTPClient(&http.Client{Transport: inProcess{f.hub}}),
 		huggingface.WithEndpoint("https://hub.test/"),
-		huggingface.WithPageSize(f.pageSize),
 		huggingface.WithObserver(f.Observer(organization)))
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	return collector.Target{Organization: organization, Hub: client, Interval: time.Minute}
+	return collector.Target{Organization: organization, Hub: client, Interval: time.Minute, PageSize: f.pageSize}
 }
 
 func (f *fixture) apply(targets ...collector.Target) { f.Apply(targets) }
@@ -233,4 +243,28 @@ func person(id int, role string) hubtest.Member {
 		ID: strings.Repeat("0", 24-len(strconv.Itoa(id))) + strconv.Itoa(id), User: name, Fullname: "User " + name,
 		AvatarURL: "https://example.com/a.png", Role: role, TwoFaEnabled: true, VerifiedEmail: new(name + "@example.com"),
 	}
+}
+
+// withoutHeader removes headers that the double sets in front of a fault.
+func withoutHeader(names ...string) hubtest.Fault {
+	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		for _, name := range names {
+			w.Header().Del(name)
+		}
+		next.ServeHTTP(w, r)
+	}
+}
+
+// stuck is a Hub that, once closed, neither answers nor obeys a context.
+type stuck struct {
+	list
+	closed  bool
+	release chan struct{}
+}
+
+func (s *stuck) Members(ctx context.Context, organization string, opts ...huggingface.ListOption) iter.Seq2[huggingface.Member, error] {
+	if s.closed {
+		<-s.release
+	}
+	return s.list.Members(ctx, organization, opts...)
 }

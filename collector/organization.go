@@ -3,100 +3,135 @@ package collector
 import (
 	"context"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/go-kit/log"
+	"github.com/prometheus/client_golang/prometheus"
 
-	"huggingface_exporter/exposition"
 	"huggingface_exporter/huggingface"
 )
+
+// shared is what organizations have in common.
+type shared struct {
+	opts       Options
+	identities Identities
+	quotas     quotas
+	infoDescs  memberInfoDescs
+}
 
 // organization is one that is polled.
 type organization struct {
 	name     string
-	opts     *Options
+	shared   *shared
 	logger   log.Logger
-	tokens   *tokens
 	counters *counters
 
-	people census // the poller's alone
+	// Used by the poller alone.
+	members  memberSet
+	failures failures
+	sizes    pageSizer
 
-	state   atomic.Pointer[state]
-	limits  atomic.Pointer[rateLimits]
-	account atomic.Pointer[accountView]
+	mu      sync.Mutex
+	polling polling // guarded by mu
 
 	cancel context.CancelFunc
 	tasks  sync.WaitGroup
 }
 
-func newOrganization(name string, opts *Options, tokens *tokens) *organization {
+func newOrganization(name string, s *shared) *organization {
 	o := &organization{
-		name: name, opts: opts, tokens: tokens,
-		logger:   log.With(opts.Logger, "organization", name),
+		name: name, shared: s,
+		logger:   log.With(s.opts.Logger, "organization", name),
 		counters: newCounters(name),
 	}
-	o.counters.start(opts.Account)
-	o.state.Store(&state{status: fixed(stateFamilies, name, &state{})})
+	o.counters.start(&s.opts)
 	return o
 }
 
-// start polls target from now on.
+// start polls target from now on, in slots that are counted from an anchor.
 func (o *organization) start(target Target, anchor time.Time) {
-	o.update(func(s *state) { s.target = target })
+	o.update(func(p *polling) {
+		p.target = target
+		p.schedule(time.Now())
+	})
+	if target.Directory != nil {
+		o.counters.collectorErrors.WithLabelValues(o.name, collectorDirectory, codeFile)
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	o.cancel = cancel
-	o.tasks.Go(func() { o.poll(ctx, target, newSchedule(anchor, o.name, target.Interval)) })
+	scraped := make(chan scrapeEnd, 1)
+	o.tasks.Go(func() { o.poll(ctx, target, newSchedule(anchor, o.name, target.Interval), scraped) })
+	o.tasks.Go(func() { o.accompany(ctx, target, scraped) })
 }
 
-// stop asks the poller to end; wait waits until it has.
+// stop asks the goroutines to end; wait waits until they have.
 func (o *organization) stop() { o.cancel() }
 func (o *organization) wait() { o.tasks.Wait() }
 
 // poll scrapes at once and then in each slot. A scrape that takes longer than
 // the interval skips slots; one that ends just past a slot, as those do that
-// run into a timeout of one interval, is followed by the next at once.
-func (o *organization) poll(ctx context.Context, target Target, slots schedule) {
+// time out after one interval, is followed by the next at once.
+func (o *organization) poll(ctx context.Context, target Target, slots schedule, scraped chan scrapeEnd) {
 	due := time.Now()
 	last := due.Add(target.Interval / 2) // A slot nearer than that would repeat the first scrape.
 	for sleepUntil(ctx, due) && o.awaitQuota(ctx, target) {
-		o.update(func(s *state) { s.next = time.Time{} })
-		o.scrape(ctx, target)
-		if t := o.state.Load().token; o.opts.Account && t != nil && !t.anonymous() {
-			o.tasks.Go(func() { o.readAccount(ctx, target, t) })
+		o.update((*polling).begin)
+		completed := o.scrape(ctx, target)
+		if ctx.Err() != nil {
+			return
 		}
+		notify(scraped, completed)
 		if late := time.Now().Add(-target.Interval / 10); late.After(last) {
 			last = late
 		}
 		due = slots.after(last)
 		last = due
-		o.update(func(s *state) { s.next = due })
+		o.update(func(p *polling) { p.schedule(due) })
 	}
 }
 
-// observe counts an exchange with the Hub. Only those about members tell of
-// the quota: whoami has a strict limit of its own.
+// update changes what is known of the organization.
+func (o *organization) update(change func(*polling)) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	change(&o.polling)
+	o.polling.metrics.polling = gaugesOf(pollingGauges, o.name, &o.polling)
+}
+
+func (o *organization) lastSnapshot() *Snapshot {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.polling.snapshot
+}
+
+// observe counts an exchange with the Hub. Only those about members tell of the
+// quota: whoami has a strict limit of its own.
 func (o *organization) observe(a huggingface.Attempt) {
 	o.counters.attempt(a)
 	if a.Endpoint != huggingface.EndpointMembers || len(a.RateLimits) == 0 {
 		return
 	}
-	o.limits.Store(newRateLimits(o.name, a.RateLimits))
-	o.tokens.of(a.Token).limits.Store(&a.RateLimits)
+	o.shared.quotas.note(a.Token, a.RateLimits)
+	metrics := gaugesOf(rateLimitGauges, o.name, a.RateLimits)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.polling.limits, o.polling.limitsAt, o.polling.metrics.limits = a.RateLimits, time.Now(), metrics
 }
 
-// parts are all that is shown of the organization now.
-func (o *organization) parts() exposition.Parts {
-	s := o.state.Load()
-	shown := exposition.Parts{o.counters.series.Load(), s.status}
-	if s.seats != nil && !s.stale(o.opts.Staleness) {
-		shown = append(shown, s.data...)
+func (o *organization) collect(ch chan<- prometheus.Metric) {
+	for _, c := range o.counters.all() {
+		c.Collect(ch)
 	}
-	if view := o.view(s); view.series != nil {
-		shown = append(shown, view.series)
+	o.mu.Lock()
+	metrics, members := o.polling.collected(o.shared.opts.Staleness)
+	o.mu.Unlock()
+	for _, m := range metrics {
+		ch <- m
 	}
-	if limits := o.limits.Load(); limits != nil && !limits.stale(o.opts.Staleness) {
-		shown = append(shown, limits.series)
+	if members == nil {
+		return
 	}
-	return shown
+	for _, m := range members() {
+		ch <- m
+	}
 }

@@ -17,9 +17,16 @@ const (
 	roles       // their number
 )
 
+// The values of the label role for members without one of the documented
+// roles.
+const (
+	RoleOther   = "other"
+	RoleUnknown = "unknown"
+)
+
 var roleNames = [roles]string{
 	string(huggingface.RoleAdmin), string(huggingface.RoleWrite), string(huggingface.RoleContributor),
-	string(huggingface.RoleRead), string(huggingface.RoleNoAccess), "other", "unknown",
+	string(huggingface.RoleRead), string(huggingface.RoleNoAccess), RoleOther, RoleUnknown,
 }
 
 // String is the value of the label role.
@@ -37,12 +44,13 @@ func roleOf(name huggingface.Role) role {
 		return roleRead
 	case huggingface.RoleNoAccess:
 		return roleNoAccess
-	case "": // what an undisclosed role reads as
+	case "":
 		return roleUnknown
 	}
 	return roleOther
 }
 
+// memberRole is roleUnknown for an undisclosed role, which reads as "".
 func memberRole(m *huggingface.Member) role {
 	name, _ := m.Role.Get()
 	return roleOf(name)

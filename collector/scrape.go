@@ -2,7 +2,6 @@ package collector
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/go-kit/log/level"
@@ -10,96 +9,126 @@ import (
 	"huggingface_exporter/huggingface"
 )
 
-// timeout returns the bound of one scrape.
-func (t Target) timeout() time.Duration {
-	if t.Timeout > 0 {
-		return t.Timeout
-	}
-	return t.Interval
+// listing is the outcome of reading the members once.
+type listing struct {
+	snapshot *Snapshot
+	info     *memberInfo
+	token    huggingface.Token // zero if it cannot be read
+	err      error
 }
 
 // scrape reads the members once and publishes the outcome: all of it or, on
-// failure, nothing but the failure.
-func (o *organization) scrape(ctx context.Context, target Target) {
+// failure, nothing but the failure. It reports whether it completed.
+func (o *organization) scrape(ctx context.Context, target Target) bool {
 	o.counters.scrapeBegan()
+	level.Debug(o.logger).Log("msg", "Scrape started")
 	begun := time.Now()
 	bounded, cancel := context.WithTimeout(ctx, target.timeout())
 	defer cancel()
-	t, token, err := o.read(bounded, target.Hub)
-	if e, ok := errors.AsType[*huggingface.APIError](err); ok && e.TokenRotated {
-		level.Info(o.logger).Log("msg", "the token was replaced during the scrape, trying the new one", "request_id", e.RequestID)
-		t, token, err = o.read(bounded, target.Hub)
+	l := o.list(bounded, target)
+	if l.err != nil && ctx.Err() != nil {
+		return false // It was ended from outside, which says nothing of the Hub.
 	}
-	if err != nil && ctx.Err() != nil {
-		return // It was ended from outside, which says nothing of the Hub.
+	o.counters.scrapeEnded(time.Since(begun))
+	if l.err != nil {
+		o.failed(&l)
+		return false
 	}
-	took := time.Since(begun)
-	o.counters.scrapeEnded(took)
-	if err != nil {
-		o.failed(err, token)
-	} else {
-		o.completed(t, token, took)
-	}
+	o.completed(&l, begun)
+	return true
 }
 
-// read reads one listing. When it fails it leaves no trace in the census.
-func (o *organization) read(ctx context.Context, hub Hub) (*tally, *token, error) {
-	token := o.currentToken(hub)
-	t := newTally(o.name, o.opts)
-	members := hub.Members(ctx, o.name, huggingface.Distinct(o.people.first), huggingface.OnPage(func(page int) { t.pages = page }))
-	for m, err := range members {
-		if err != nil {
-			o.people.rollback()
-			return nil, token, err
-		}
-		t.add(&m)
+// read reads one listing. When it fails it leaves no trace in the member set.
+func (o *organization) read(ctx context.Context, target Target, size int) listing {
+	l := listing{}
+	l.token, _ = target.Hub.Token() // If it cannot be read, the listing fails for this reason.
+	opts := ReadOptions{ResourceGroups: o.shared.opts.ResourceGroups, PageSize: size, Classify: o.loadDirectory(target.Directory)}
+	b := newBuilder(opts)
+	if o.shared.opts.MemberInfo {
+		b.info = &memberInfo{descs: o.shared.infoDescs}
 	}
-	return t, token, nil
+	l.snapshot, l.err = read(ctx, target.Hub, o.name, opts, b, huggingface.Distinct(o.members.add))
+	l.info = b.info
+	if l.err != nil {
+		o.members.rollback()
+	}
+	return l
 }
 
-// currentToken returns what is known of the token that the next request uses,
-// or nil where it cannot be read; the request then fails by itself.
-func (o *organization) currentToken(hub Hub) *token {
-	t, err := hub.Token()
-	if err != nil {
-		return nil
-	}
-	return o.tokens.of(t.ID())
-}
-
-func (o *organization) completed(t *tally, token *token, took time.Duration) {
-	seats := t.seats()
-	data := t.parts(seats)
-	changes := o.people.commit()
-	if o.state.Load().err != nil {
-		level.Info(o.logger).Log("msg", "scrape completed again", "members", seats.Members)
-	}
+func (o *organization) completed(l *listing, begun time.Time) {
+	s := l.snapshot
+	changes := o.members.commit()
 	now := time.Now()
-	o.update(func(s *state) {
-		s.err, s.lastScrape, s.token = nil, now, token
-		s.seats, s.data, s.lastSuccess = seats, data, now
+	var before *Snapshot
+	o.update(func(p *polling) {
+		before = p.snapshot
+		p.err, p.lastScrape, p.lastSuccess = nil, now, now
+		p.setSnapshot(o.name, s, l.info)
+		p.setToken(l.token)
+		if p.limitsAt.Before(begun) {
+			p.limits = nil // The Hub no longer reports them.
+		}
 	})
 	o.counters.churn(changes)
-	level.Debug(o.logger).Log("msg", "scrape completed", "members", seats.Members, "pages", seats.Pages,
-		"duration", took, "joined", changes.joined, "left", changes.left)
+	o.logCompleted(before, s, changes)
+	o.failures = failures{}
 }
 
-func (o *organization) failed(err error, token *token) {
-	now := time.Now()
-	o.update(func(s *state) { s.err, s.lastScrape, s.token = err, now, token })
-	o.counters.scrapeFailed(huggingface.ErrorCode(err))
-	level.Error(o.logger).Log(o.failure("scrape failed", err)...)
+func (o *organization) logCompleted(before, s *Snapshot, changes churn) {
+	switch {
+	case before == nil:
+		level.Info(o.logger).Log("msg", "First scrape completed", "members", s.Members, "pages", s.Pages, "duration", s.Took)
+	case o.failures.count > 0:
+		level.Info(o.logger).Log("msg", "Scrape completed again", "failures", o.failures.count, "members", s.Members)
+	default:
+		level.Debug(o.logger).Log("msg", "Scrape completed", "members", s.Members, "pages", s.Pages,
+			"duration", s.Took, "joined", changes.joined, "left", changes.left)
+	}
+	if s.CanonicalName != "" && (before == nil || before.CanonicalName != s.CanonicalName) {
+		level.Info(o.logger).Log("msg", "Organization has another name on the Hub", "name", s.CanonicalName)
+	}
 }
 
-// failure is the log line of an error: what the Hub said, and what to do.
-func (o *organization) failure(msg string, err error) []any {
-	line := []any{"msg", msg, "code", huggingface.ErrorCode(err), "err", err}
+// failures are the scrapes that failed in a row.
+type failures struct {
+	count int
+	// reason is what was logged in full of them last.
+	reason string
+}
+
+// failed publishes a failure. It is logged with its cause and advice when the
+// cause is new, and in short while it stays the same.
+func (o *organization) failed(l *listing) {
+	var account *huggingface.Account
+	o.update(func(p *polling) {
+		p.err, p.lastScrape = l.err, time.Now()
+		p.setToken(l.token)
+		account = p.account
+	})
+	code := huggingface.ErrorCode(l.err)
+	o.counters.scrapeFailed(code)
+	o.failures.count++
+	line := []any{"msg", "Scrape still failing", "failures", o.failures.count}
+	cause, advice := o.explain(l.err, account)
+	if reason := code + cause; o.failures.reason != reason {
+		o.failures.reason = reason
+		line = []any{"msg", "Scrape failed", "cause", cause, "advice", advice}
+	}
+	level.Error(o.logger).Log(append(line, errorFields(l.err)...)...)
+}
+
+// errorFields are what a log line says of an error.
+func errorFields(err error) []any {
+	fields := []any{"code", huggingface.ErrorCode(err), "err", err}
 	if id := huggingface.RequestID(err); id != "" {
-		line = append(line, "request_id", id)
+		fields = append(fields, "request_id", id)
 	}
-	if o.opts.Explain == nil {
-		return line
+	return fields
+}
+
+func (o *organization) explain(err error, account *huggingface.Account) (cause, advice string) {
+	if o.shared.opts.Explain == nil {
+		return "", ""
 	}
-	cause, advice := o.opts.Explain(err, nil)
-	return append(line, "cause", cause, "advice", advice)
+	return o.shared.opts.Explain(err, account)
 }

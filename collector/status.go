@@ -20,36 +20,28 @@ type Status struct {
 	Err error
 	// LastScrape and LastSuccess are when the last scrape and the last
 	// complete one ended, NextScrape is when the next one is due. They are
-	// zero where there is none; NextScrape is zero while a scrape runs.
+	// zero if there is none; NextScrape is zero while a scrape runs.
 	LastScrape, LastSuccess, NextScrape time.Time
-	// SeatLimit is the configured one; 0 for none.
-	SeatLimit int
+	// SeatLimit, SeatPrice and SeatCurrency are the configured ones; zero if
+	// not configured.
+	SeatLimit    int
+	SeatPrice    float64
+	SeatCurrency string
 	// Stale says that the last complete scrape is too old to be shown.
 	Stale bool
-	// Seats is the last complete scrape; nil before the first, and when stale.
-	Seats *Seats
-	// Account is what the token's owner may see and do; nil where that is
-	// not known.
-	Account *Account
-}
-
-// Account is what the Hub tells of the token that an organization is read
-// with. Texts are "" and times are zero where the Hub does not tell.
-type Account struct {
-	TokenRole string
-	// TokenExpiry is zero for a token that never expires, too.
-	TokenExpiry time.Time
-	// OrganizationRole is the role of the token's owner in the organization.
-	OrganizationRole huggingface.Role
-	Plan             string
-	PeriodEnd        time.Time
-	// Restrictions now keep the token from the organization's data.
-	Restrictions huggingface.Optional[[]string]
+	// Snapshot is the last complete scrape; nil before the first, and if
+	// stale.
+	Snapshot *Snapshot
+	// ReportedMembers is what the Hub reports as the number of members.
+	ReportedMembers huggingface.Optional[int]
+	// Account is what the Hub tells of the token and its owner; nil if not
+	// known.
+	Account *huggingface.Account
 }
 
 // Status tells of every organization, sorted by name.
 func (c *Collector) Status() []Status {
-	organizations := *c.organizations.Load()
+	organizations, _ := c.current()
 	statuses := make([]Status, 0, len(organizations))
 	for _, name := range slices.Sorted(maps.Keys(organizations)) {
 		statuses = append(statuses, organizations[name].status())
@@ -58,21 +50,42 @@ func (c *Collector) Status() []Status {
 }
 
 func (o *organization) status() Status {
-	s := o.state.Load()
-	status := Status{
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	p, staleness := &o.polling, o.shared.opts.Staleness
+	s := Status{
 		Organization: o.name,
-		Tried:        s.tried(),
-		Up:           s.tried() && s.err == nil,
-		Err:          s.err,
-		LastScrape:   s.lastScrape,
-		LastSuccess:  s.lastSuccess,
-		NextScrape:   s.next,
-		SeatLimit:    s.target.SeatLimit,
-		Stale:        s.stale(o.opts.Staleness),
-		Account:      o.view(s).account,
+		Tried:        p.tried(),
+		Up:           p.tried() && p.err == nil,
+		Err:          p.err,
+		LastScrape:   p.lastScrape,
+		LastSuccess:  p.lastSuccess,
+		NextScrape:   p.next,
+		SeatLimit:    p.target.SeatLimit,
+		SeatPrice:    p.target.SeatPrice,
+		SeatCurrency: p.target.SeatCurrency,
+		Stale:        p.snapshotStale(staleness),
 	}
-	if !status.Stale {
-		status.Seats = s.seats
+	if !s.Stale {
+		s.Snapshot = p.snapshot
 	}
-	return status
+	if !p.overviewStale(staleness) {
+		s.ReportedMembers = p.overview.Members
+	}
+	if !p.accountStale(staleness) {
+		s.Account = p.account
+	}
+	return s
+}
+
+func (o *organization) target() Target {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.polling.target
+}
+
+func (o *organization) tried() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.polling.tried()
 }

@@ -11,12 +11,15 @@ import (
 
 // The kinds of warnings: the members can be read, and something is to know.
 const (
-	KindTokenExpiring     hf.Kind = "token-expiring"
-	KindNotAMember        hf.Kind = "not-a-member"
-	KindTokenRestricted   hf.Kind = "token-restricted"
-	KindFieldsUndisclosed hf.Kind = "fields-undisclosed"
-	KindMembersHidden     hf.Kind = "members-hidden"
-	KindPermissionMissing hf.Kind = "permission-missing"
+	KindTokenExpiring       hf.Kind = "token-expiring"
+	KindNotAMember          hf.Kind = "not-a-member"
+	KindTokenRestricted     hf.Kind = "token-restricted"
+	KindFieldsUndisclosed   hf.Kind = "fields-undisclosed"
+	KindMembersHidden       hf.Kind = "members-hidden"
+	KindPermissionMissing   hf.Kind = "permission-missing"
+	KindMembersUnlisted     hf.Kind = "members-unlisted"
+	KindOverviewUnreadable  hf.Kind = "overview-unreadable"
+	KindDirectoryUnreadable hf.Kind = "directory-unreadable"
 )
 
 // TokenMissing warns of anonymous requests that succeed.
@@ -180,4 +183,37 @@ func nameOf(account *hf.Account) string {
 		return ""
 	}
 	return fmt.Sprintf(" %q", account.TokenName)
+}
+
+// expiresSoon is when the alert HuggingFaceTokenExpiring begins to fire.
+const expiresSoon = 14 * 24 * time.Hour
+
+// ExpiresSoon reports whether a token needs a replacement now. The zero time is
+// that of a token that never expires.
+func ExpiresSoon(expiry, now time.Time) bool {
+	return !expiry.IsZero() && expiry.Sub(now) < expiresSoon
+}
+
+// MembersUnlisted warns of an organization that reports more members than its
+// list has.
+func MembersUnlisted(listed, reported int) Diagnosis {
+	return Diagnosis{Kind: KindMembersUnlisted, Cause: fmt.Sprintf("The Hub reports %d members and lists %d to this token.", reported, listed), Steps: []string{
+		"If it lasts, check that the token's owner is an admin of the organization: others may be shown fewer members.",
+	}}
+}
+
+// OverviewUnreadable warns of a failed reading of the overview, when the members
+// could be read.
+func OverviewUnreadable() Diagnosis {
+	return Diagnosis{Kind: KindOverviewUnreadable, Cause: "The number of members that the Hub reports cannot be read.", Steps: []string{
+		"Ignore it unless it lasts: only huggingface_organization_reported_members depends on it.",
+		"If it lasts, disable the reading with --no-collector.overview.",
+	}}
+}
+
+// DirectoryUnreadable warns of a directory file that cannot be used.
+func DirectoryUnreadable(err error) Diagnosis {
+	return Diagnosis{Kind: KindDirectoryUnreadable, Cause: "The directory file cannot be used: " + err.Error() + ".", Steps: []string{
+		"Correct the file, or its path in directory_file or --directory.file: it is re-read on every scrape.",
+	}}
 }

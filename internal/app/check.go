@@ -22,7 +22,7 @@ func runCheck(ctx context.Context, s *source, o flags.CheckOptions, stdout io.Wr
 	defer pool.close()
 	var subjects []*check.Subject
 	for _, organization := range organizations {
-		subject := check.NewSubject(organization.Name, organization.Timeout)
+		subject := check.NewSubject(newTarget(organization))
 		client, _, err := pool.client(organization, subject.Observe)
 		if err != nil {
 			return err
@@ -30,7 +30,7 @@ func runCheck(ctx context.Context, s *source, o flags.CheckOptions, stdout io.Wr
 		subject.Hub = client
 		subjects = append(subjects, subject)
 	}
-	r := check.Run(ctx, subjects)
+	r := check.Run(ctx, subjects, nil)
 	if ctx.Err() != nil {
 		return errors.New("interrupted before every organization was checked")
 	}

@@ -14,7 +14,7 @@ import (
 func TestLogLines(t *testing.T) {
 	timeKey, callerKey, levelKey := regexp.MustCompile(`(^| )time=20`), regexp.MustCompile(`(^| )caller=\w+\.go:\d+ `), regexp.MustCompile(`(^| )level=`)
 	log := logOfDemo(t, "--log.level=debug")
-	for _, want := range []string{`msg="Starting huggingface_exporter"`, `msg="Listening on"`, `msg="scrape failed"`, `msg="scrape completed"`, `msg="Shutting down"`} {
+	for _, want := range []string{`msg="Starting huggingface_exporter"`, `msg="Listening on"`, `msg="Scrape failed"`, `msg="First scrape completed"`, `msg="Shutting down"`} {
 		if !strings.Contains(log, want) {
 			t.Errorf("no line has %s", want)
 		}
@@ -48,7 +48,7 @@ func TestLogAsJSON(t *testing.T) {
 		}
 		messages[fields["msg"].(string)] = true
 	}
-	if !messages["Listening on"] || !messages["Starting huggingface_exporter"] || !messages["scrape failed"] {
+	if !messages["Listening on"] || !messages["Starting huggingface_exporter"] || !messages["Scrape failed"] {
 		t.Errorf("the log has only %v", messages)
 	}
 }
@@ -73,7 +73,7 @@ func TestLogLevel(t *testing.T) {
 func TestLogOfFailedScrape(t *testing.T) {
 	log := logOfDemo(t)
 	for line := range strings.Lines(log) {
-		if !strings.Contains(line, "organization=initech") || !strings.Contains(line, `msg="scrape failed"`) {
+		if !strings.Contains(line, "organization=initech") || !strings.Contains(line, `msg="Scrape failed"`) {
 			continue
 		}
 		for _, want := range []string{"level=error", "code=403", "Your token has been revoked by the organization administrator", "request_id=", "Create a new token at"} {

@@ -83,9 +83,9 @@ func (r *reloader) load() ([]config.Organization, error) {
 	var targets []collector.Target
 	used := map[*transport]bool{}
 	for _, o := range organizations {
-		targets = append(targets, collector.Target{
-			Organization: o.Name, Hub: next[o.Name].hub, Interval: o.Interval, Timeout: o.Timeout, SeatLimit: o.SeatLimit,
-		})
+		target := newTarget(o)
+		target.Hub = next[o.Name].hub
+		targets = append(targets, target)
 		used[next[o.Name].transport] = true
 	}
 	r.collector.Apply(targets)

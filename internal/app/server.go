@@ -11,7 +11,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"github.com/prometheus/common/version"
 
-	"huggingface_exporter/exposition"
 	"huggingface_exporter/internal/app/flags"
 	"huggingface_exporter/internal/web"
 )
@@ -64,9 +63,14 @@ func metricsHandler(r *reloader, l logger) http.Handler {
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
 	r.register(registry)
-	parts := func() exposition.Parts {
-		return append(r.collector.Parts(), exposition.NewPart(registry))
-	}
-	handler := web.Metrics(parts, registry, slog.NewLogLogger(l.slog.Handler(), slog.LevelError))
+	registry.MustRegister(r.collector)
+	handler := promhttp.HandlerFor(registry, promhttp.HandlerOpts{
+		ErrorLog: slog.NewLogLogger(l.slog.Handler(), slog.LevelError),
+		Registry: registry,
+		// OpenMetrics stays off: there are no exemplars, and a name of the Go
+		// collector (go_memstats_alloc_bytes beside ..._total) is not valid in it.
+		DisableCompression: true, // web.Compress is faster.
+		CoalesceGather:     true, // Requests at the same time share one answer.
+	})
 	return promhttp.InstrumentMetricHandler(registry, web.Limit(maxScrapes, web.Compress(handler)))
 }

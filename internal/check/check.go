@@ -7,25 +7,29 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"huggingface_exporter/huggingface"
+	"huggingface_exporter/collector"
 )
 
 // parallel is how many organizations are read at once: enough that one which
 // hangs does not hold up the rest, few enough to be no burden to the Hub.
 const parallel = 8
 
-// Run reads the members of every organization once, and asks once for each
-// token whose it is. It ends when the last organization has been read or has
-// failed, or when the context ends. The report has the organizations in the
-// order of subjects.
-func Run(ctx context.Context, subjects []*Subject) Report {
+// Run reads the members and the overview of every organization once, and asks
+// once for each token who it belongs to. It ends when the last organization has
+// been read or has failed, or when the context ends. The report has the
+// organizations in the order of subjects. Progress is told how many members
+// were read so far, of all organizations, and may be nil.
+func Run(ctx context.Context, subjects []*Subject, progress func(members int)) Report {
 	r := Report{Time: time.Now().UTC(), Organizations: make([]Organization, len(subjects))}
-	known := newIdentities()
-	var g errgroup.Group
+	var (
+		identities collector.Identities
+		total      counter
+		g          errgroup.Group
+	)
 	g.SetLimit(parallel)
 	for i, s := range subjects {
 		g.Go(func() error {
-			r.Organizations[i] = s.check(ctx, known)
+			r.Organizations[i] = s.check(ctx, &identities, func(members int) { total.add(members, progress) })
 			return nil
 		})
 	}
@@ -33,53 +37,51 @@ func Run(ctx context.Context, subjects []*Subject) Report {
 	return r
 }
 
-func (s *Subject) check(ctx context.Context, known *identities) Organization {
-	o := Organization{Name: s.Organization, Problems: []Problem{}}
-	token, tokenErr := s.Hub.Token()
-	var (
-		account  sync.WaitGroup
-		identity huggingface.Identity
-		whoErr   error
-	)
-	if tokenErr == nil && !token.IsZero() {
-		account.Go(func() { identity, whoErr = known.of(ctx, s, token.ID()) })
-	}
-	census, err := s.read(ctx)
-	account.Wait()
-
-	o.OK = err == nil
-	o.RateLimits = s.rateLimits()
-	if err != nil {
-		var account *huggingface.Account
-		if identity.Token == token.ID() && !token.IsZero() {
-			account = new(identity.Account(o.Name))
-		}
-		o.Problems = append(o.Problems, problemOf(Failure, err, account))
-	}
-	if tokenErr == nil {
-		o.know(token, identity, whoErr, time.Now())
-	}
-	if err == nil {
-		o.take(census)
-	}
-	return o
+// counter adds up what several goroutines count.
+type counter struct {
+	mu  sync.Mutex
+	sum int
 }
 
-// read reads all members.
-func (s *Subject) read(ctx context.Context) (*census, error) {
+func (c *counter) add(n int, tell func(sum int)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.sum += n
+	if tell != nil {
+		tell(c.sum)
+	}
+}
+
+func (s *Subject) check(ctx context.Context, identities *collector.Identities, progress func(members int)) Organization {
 	if s.Timeout > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, s.Timeout)
 		defer cancel()
 	}
-	c := newCensus()
-	start := time.Now()
-	for m, err := range s.Hub.Members(ctx, s.Organization, huggingface.OnPage(func(int) { c.pages++ })) {
-		if err != nil {
-			return nil, err
-		}
-		c.count(&m)
+	var f findings
+	f.token, f.tokenErr = s.Hub.Token()
+	var account sync.WaitGroup
+	if f.tokenErr == nil && !f.token.IsZero() {
+		account.Go(func() { f.identity, _ = identities.Of(ctx, s.Hub, f.token.ID()) })
 	}
-	c.took = time.Since(start)
-	return c, nil
+	s.read(ctx, &f, progress)
+	account.Wait()
+	return s.organization(&f)
+}
+
+// read reads the members, then the overview: the two are compared.
+func (s *Subject) read(ctx context.Context, f *findings, progress func(members int)) {
+	opts := collector.ReadOptions{ResourceGroups: true, PageSize: s.PageSize}
+	if s.Directory != nil {
+		opts.Classify, f.directoryErr = s.Directory.Load()
+	}
+	told := 0
+	opts.Progress = func(_, members int) {
+		progress(members - told)
+		told = members
+	}
+	f.snapshot, f.err = collector.Read(ctx, s.Hub, s.Target.Organization, opts)
+	if f.err == nil {
+		f.overview, f.overviewErr = s.Hub.Overview(ctx, s.Target.Organization)
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
 	"huggingface_exporter/internal/check"
@@ -34,7 +35,7 @@ func acme(members ...hubtest.Member) *hubtest.Hub {
 // subject asks a server on loopback about an organization.
 func subject(t *testing.T, url, organization string, source huggingface.TokenSource, opts ...huggingface.Option) *check.Subject {
 	t.Helper()
-	s := check.NewSubject(organization, timeout)
+	s := check.NewSubject(collector.Target{Organization: organization, Timeout: timeout})
 	transport := &http.Transport{DisableKeepAlives: true}
 	opts = append([]huggingface.Option{
 		huggingface.WithEndpoint(url),
@@ -54,7 +55,7 @@ func token() huggingface.TokenSource { return huggingface.StaticToken(secret, "H
 
 // check checks one organization.
 func run(ctx context.Context, s *check.Subject) check.Organization {
-	return check.Run(ctx, []*check.Subject{s}).Organizations[0]
+	return check.Run(ctx, []*check.Subject{s}, nil).Organizations[0]
 }
 
 func serve(t *testing.T, hub *hubtest.Hub) string {

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/check"
 )
@@ -22,7 +23,7 @@ func TestMemory(t *testing.T) {
 	const members, limit = 100_000, 32 << 20
 	server := httptest.NewServer(crowd(members))
 	t.Cleanup(server.Close)
-	s := check.NewSubject("big", time.Minute)
+	s := check.NewSubject(collector.Target{Organization: "big", Timeout: time.Minute})
 	client, err := huggingface.NewClient(huggingface.NoToken(), huggingface.WithEndpoint(server.URL),
 		huggingface.WithHTTPClient(&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}))
 	if err != nil {

@@ -22,21 +22,38 @@ func (r Report) OK() bool {
 	return true
 }
 
+// Warned reports whether there is any warning.
+func (r Report) Warned() bool { return r.count(Warning) > 0 }
+
+func (r Report) count(severity Severity) int {
+	n := 0
+	for _, o := range r.Organizations {
+		for _, p := range o.Problems {
+			if p.Severity == severity {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // Organization is what was found of one. What could not be learned is left
 // out, and null in JSON.
 type Organization struct {
 	Name string `json:"organization"`
 	// OK says that its members can be read. Warnings leave it true.
-	OK         bool        `json:"ok"`
-	Token      *Token      `json:"token"`
-	Account    *Account    `json:"account"`
-	Members    *Members    `json:"members"`
-	Fields     []Field     `json:"fields"`
-	Groups     *Groups     `json:"resource_groups"`
-	RateLimits []RateLimit `json:"rate_limits"`
-	Problems   []Problem   `json:"problems"`
-
-	known *huggingface.Account // nil where whoami did not tell
+	OK bool `json:"ok"`
+	// CanonicalName is the name that the Hub redirects to; "" for none.
+	CanonicalName string      `json:"canonical_name,omitempty"`
+	Token         *Token      `json:"token"`
+	Account       *Account    `json:"account"`
+	Contract      *Contract   `json:"contract"`
+	Members       *Members    `json:"members"`
+	Directory     *Directory  `json:"directory"`
+	Fields        []Field     `json:"fields"`
+	Groups        *Groups     `json:"resource_groups"`
+	RateLimits    []RateLimit `json:"rate_limits"`
+	Problems      []Problem   `json:"problems"`
 }
 
 // Token is the token that the organization is read with.
@@ -49,6 +66,10 @@ type Token struct {
 	Owner  string     `json:"owner,omitempty"`
 	Role   string     `json:"role,omitempty"`
 	Expiry *time.Time `json:"expires,omitempty"`
+	// Name is what the owner calls the token. Permissions are those of a
+	// fine-grained token for the organization, nil for another token.
+	Name        string   `json:"name,omitempty"`
+	Permissions []string `json:"permissions,omitempty"`
 }
 
 // Account is what the token's owner is in the organization.
@@ -62,11 +83,35 @@ type Account struct {
 	Restrictions []string `json:"restrictions"`
 }
 
+// Contract is what the configuration says of it. Seats and Price are 0 if it
+// does not say.
+type Contract struct {
+	Seats int `json:"seats,omitempty"`
+	// Price is that of a seat per month.
+	Price    float64 `json:"price,omitempty"`
+	Currency string  `json:"currency,omitempty"`
+	// MonthlyCost is the price of all members; nil if the members or the price
+	// are not known.
+	MonthlyCost *float64 `json:"monthly_cost"`
+}
+
 // Members is how reading the list went.
 type Members struct {
-	Count   int     `json:"count"`
-	Pages   int     `json:"pages"`
-	Seconds float64 `json:"seconds"`
+	Count int `json:"count"`
+	// Reported is the number that the Hub reports; nil if it does not.
+	Reported *int `json:"reported"`
+	Pages    int  `json:"pages"`
+	// PageSize is the number of members asked for at a time; 0 for the
+	// default.
+	PageSize int     `json:"page_size,omitempty"`
+	Seconds  float64 `json:"seconds"`
+}
+
+// Directory is how the members compare with the directory file.
+type Directory struct {
+	Listed   int `json:"listed"`
+	Unlisted int `json:"unlisted"`
+	Unknown  int `json:"unknown"`
 }
 
 // Field is one that the Hub may leave out of a member.
@@ -74,7 +119,7 @@ type Field struct {
 	Name        string `json:"field"`
 	Disclosed   int    `json:"disclosed"`
 	Undisclosed int    `json:"undisclosed"`
-	// Metrics hang on the field.
+	// Metrics are based on the field.
 	Metrics []string `json:"metrics"`
 }
 

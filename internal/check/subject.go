@@ -2,42 +2,30 @@ package check
 
 import (
 	"cmp"
-	"context"
-	"iter"
 	"maps"
 	"slices"
 	"sync"
-	"time"
 
+	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 )
 
-// Hub is what a check needs of a client; *huggingface.Client is one.
-type Hub interface {
-	Members(ctx context.Context, organization string, opts ...huggingface.ListOption) iter.Seq2[huggingface.Member, error]
-	WhoAmI(ctx context.Context) (huggingface.Identity, error)
-	Token() (huggingface.Token, error)
-}
-
-// Subject is an organization to check.
+// Subject is an organization to check, as the exporter polls it. Its Hub may be
+// set after [NewSubject], since the client needs Observe.
 type Subject struct {
-	Organization string
-	// Timeout bounds reading the members, and asking for the account.
-	Timeout time.Duration
-	// Hub is the client; set it before the check.
-	Hub Hub
+	collector.Target
 
 	mu     sync.Mutex
 	limits map[string]huggingface.RateLimit // by bucket, as last reported
 }
 
-// NewSubject returns a subject that lacks its Hub.
-func NewSubject(organization string, timeout time.Duration) *Subject {
-	return &Subject{Organization: organization, Timeout: timeout, limits: make(map[string]huggingface.RateLimit)}
+// NewSubject returns a subject that has read nothing.
+func NewSubject(target collector.Target) *Subject {
+	return &Subject{Target: target, limits: make(map[string]huggingface.RateLimit)}
 }
 
 // Observe takes note of the rate limits. It is meant for
-// huggingface.WithObserver.
+// [huggingface.WithObserver].
 func (s *Subject) Observe(a huggingface.Attempt) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -37,15 +37,26 @@ func (r Report) WriteText(w io.Writer, color bool) error {
 			well++
 		}
 	}
-	verdict := fmt.Sprintf("All well: %s can be read.", textfmt.Count(well, "organization"))
-	hue := green
-	if !r.OK() {
-		verdict = fmt.Sprintf("%s of %s can be read.", textfmt.Number(well), textfmt.Count(len(r.Organizations), "organization"))
-		hue = red
-	}
+	hue, verdict := r.verdict(well)
 	t.WriteString(t.paint(hue, verdict) + "\n")
 	_, err := io.WriteString(w, t.String())
 	return err
+}
+
+// verdict is the last line. All is well only if there is nothing to know.
+func (r Report) verdict(well int) (hue, text string) {
+	organizations := textfmt.Count(len(r.Organizations), "organization")
+	warnings := ""
+	if n := r.count(Warning); n > 0 {
+		warnings = ", with " + textfmt.Count(n, "warning")
+	}
+	switch {
+	case !r.OK():
+		return red, fmt.Sprintf("%s of %s can be read%s.", textfmt.Number(well), organizations, warnings)
+	case warnings != "":
+		return yellow, organizations + " can be read" + warnings + "."
+	}
+	return green, "All well: " + organizations + " can be read."
 }
 
 func (t *text) paint(hue, s string) string {
@@ -66,15 +77,19 @@ func (t *text) organization(o Organization) {
 		state = t.paint(red, "failed")
 	}
 	fmt.Fprintf(t, "%s: %s\n", textfmt.Safe(o.Name), state)
+	if o.CanonicalName != "" {
+		t.line("name", "%s on the Hub", o.CanonicalName)
+	}
 	t.token(o.Token)
 	t.account(o.Account)
+	t.contract(o.Contract)
 	t.members(o)
 	for _, l := range o.RateLimits {
 		limit := ""
 		if l.Limit > 0 {
 			limit = " of " + textfmt.Number(int(l.Limit))
 		}
-		t.line("rate limit", "%s%s requests left, whole again %s (%s)", textfmt.Number(int(l.Remaining)), limit, textfmt.Relative(l.Reset, t.now), l.Bucket)
+		t.line("rate limit", "%s%s requests left, resets %s (%s)", textfmt.Number(int(l.Remaining)), limit, textfmt.Relative(l.Reset, t.now), l.Bucket)
 	}
 	for _, p := range o.Problems {
 		t.problem(p)
@@ -117,22 +132,49 @@ func (t *text) account(a *Account) {
 	}
 }
 
+func (t *text) contract(c *Contract) {
+	if c == nil {
+		return
+	}
+	var parts []string
+	if c.Seats > 0 {
+		parts = append(parts, textfmt.Count(c.Seats, "seat"))
+	}
+	if c.Price > 0 {
+		parts = append(parts, textfmt.Money(c.Price, c.Currency)+" per seat and month")
+	}
+	if c.MonthlyCost != nil {
+		parts = append(parts, textfmt.Money(*c.MonthlyCost, c.Currency)+" per month now")
+	}
+	t.line("contract", "%s", strings.Join(parts, ", "))
+}
+
 func (t *text) members(o Organization) {
 	if o.Members == nil {
 		t.line("members", "cannot be read")
 		return
 	}
 	took := time.Duration(o.Members.Seconds * float64(time.Second)).Round(time.Millisecond)
-	t.line("members", "%s in %s, read in %s", textfmt.Number(o.Members.Count), textfmt.Count(o.Members.Pages, "page"), took)
+	pages := textfmt.Count(o.Members.Pages, "page")
+	if o.Members.PageSize > 0 {
+		pages += " of at most " + textfmt.Number(o.Members.PageSize)
+	}
+	t.line("members", "%s in %s, read in %s", textfmt.Number(o.Members.Count), pages, took)
+	if o.Members.Reported != nil {
+		t.line("", "%s reported by the Hub", textfmt.Number(*o.Members.Reported))
+	}
+	if d := o.Directory; d != nil {
+		t.line("directory", "%s listed, %s unlisted, %s unknown", textfmt.Number(d.Listed), textfmt.Number(d.Unlisted), textfmt.Number(d.Unknown))
+	}
 	for _, f := range o.Fields {
 		t.field(f, o.Members.Count)
 	}
 	if o.Groups == nil {
 		return
 	}
-	t.line("groups", "%s, %s with members that this token does not see", textfmt.Count(o.Groups.Count, "resource group"), textfmt.Number(len(o.Groups.Hidden)))
+	t.line("groups", "%s, %s with members hidden from this token", textfmt.Count(o.Groups.Count, "resource group"), textfmt.Number(len(o.Groups.Hidden)))
 	for _, g := range o.Groups.Hidden {
-		t.line("", "%s: %s of %s seen", g.Name, textfmt.Number(g.Visible), textfmt.Count(g.Reported, "member"))
+		t.line("", "%s: %s of %s visible", g.Name, textfmt.Number(g.Visible), textfmt.Count(g.Reported, "member"))
 	}
 }
 
@@ -143,11 +185,11 @@ func (t *text) field(f Field, members int) {
 	case f.Undisclosed == 0:
 		t.line("field", "%s: disclosed", f.Name)
 	case f.Disclosed > 0:
-		t.line("field", "%s: undisclosed for %s of %s, whom %s cannot tell", f.Name, textfmt.Number(f.Undisclosed), textfmt.Count(members, "member"), metrics)
+		t.line("field", "%s: undisclosed for %s of %s, who are excluded from %s", f.Name, textfmt.Number(f.Undisclosed), textfmt.Count(members, "member"), metrics)
 	case f.Name == "role":
-		t.line("field", `%s: undisclosed, so the role is "unknown" in %s`, f.Name, metrics)
+		t.line("field", `%s: undisclosed, so the role is unknown in %s`, f.Name, metrics)
 	default:
-		t.line("field", "%s: undisclosed, so there is no %s", f.Name, metrics)
+		t.line("field", "%s: undisclosed, so %s is absent", f.Name, metrics)
 	}
 }
 

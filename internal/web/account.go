@@ -4,16 +4,14 @@ import (
 	"strings"
 	"time"
 
-	"huggingface_exporter/collector"
+	"huggingface_exporter/huggingface"
+	"huggingface_exporter/internal/advice"
 )
-
-// expiresSoon is when the alert HuggingFaceTokenExpiring begins to fire.
-const expiresSoon = 14 * 24 * time.Hour
 
 // accountView is what the Hub tells of the token. Texts are "" where it does
 // not.
 type accountView struct {
-	*collector.Account
+	*huggingface.Account
 	Expiry moment // zero: never
 	Soon   bool
 	Renews moment // zero: unknown
@@ -22,14 +20,14 @@ type accountView struct {
 	Restricted string
 }
 
-func newAccountView(a *collector.Account, now time.Time) *accountView {
+func newAccountView(a *huggingface.Account, now time.Time) *accountView {
 	if a == nil {
 		return nil
 	}
 	v := &accountView{
 		Account: a,
 		Expiry:  newMoment(a.TokenExpiry, now),
-		Soon:    !a.TokenExpiry.IsZero() && a.TokenExpiry.Sub(now) < expiresSoon,
+		Soon:    advice.ExpiresSoon(a.TokenExpiry, now),
 		Renews:  newMoment(a.PeriodEnd, now),
 	}
 	if restrictions, told := a.Restrictions.Get(); told {

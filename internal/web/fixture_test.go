@@ -22,24 +22,24 @@ func acme() collector.Status {
 		LastSuccess:  now.Add(-3 * time.Minute),
 		NextScrape:   now.Add(2 * time.Minute),
 		SeatLimit:    1500,
-		Seats: &collector.Seats{
+		Snapshot: &collector.Snapshot{
 			Members:              1200,
 			ByRole:               roles(12, 240, 120, 816, 12),
 			Pro:                  roles(1, 20, 0, 40, 0),
 			WithoutTwoFactor:     huggingface.Disclosed(roles(2, 30, 17, 100, 0)),
 			External:             huggingface.Disclosed(roles(0, 5, 6, 0, 0)),
 			WithoutVerifiedEmail: huggingface.Disclosed(7),
-			HiddenGroupMembers:   huggingface.Disclosed(9),
+			Groups:               huggingface.Disclosed([]collector.Group{{ID: "a", Name: "Safety", Visible: 1, Reported: 10}}),
 			Undisclosed:          undisclosed(0, 1, 0, 0, 0),
 			Pages:                3,
 		},
-		Account: &collector.Account{
-			TokenRole:        "read",
-			TokenExpiry:      now.Add(60 * 24 * time.Hour),
-			OrganizationRole: huggingface.RoleAdmin,
-			Plan:             "enterprise",
-			PeriodEnd:        now.Add(40 * 24 * time.Hour),
-			Restrictions:     huggingface.Disclosed([]string{}),
+		Account: &huggingface.Account{
+			TokenRole:    "read",
+			TokenExpiry:  now.Add(60 * 24 * time.Hour),
+			Role:         huggingface.RoleAdmin,
+			Plan:         "enterprise",
+			PeriodEnd:    now.Add(40 * 24 * time.Hour),
+			Restrictions: huggingface.Disclosed([]string{}),
 		},
 	}
 }
@@ -54,7 +54,7 @@ func globex() collector.Status {
 		LastScrape:   now,
 		LastSuccess:  now,
 		NextScrape:   now.Add(5 * time.Minute),
-		Seats: &collector.Seats{
+		Snapshot: &collector.Snapshot{
 			Members:     80,
 			ByRole:      []collector.RoleCount{{Role: "unknown", Count: 80}},
 			Pro:         []collector.RoleCount{{Role: "unknown", Count: 11}},

@@ -38,12 +38,12 @@ type cell struct {
 	Missing int // members for whom it is unknown
 }
 
-func newSeatsView(s *collector.Seats, limit int) *seatsView {
+func newSeatsView(s *collector.Snapshot, limit int) *seatsView {
 	if s == nil {
 		return nil
 	}
 	v := &seatsView{Members: s.Members, Limit: limit, Pages: s.Pages}
-	v.Hidden, _ = s.HiddenGroupMembers.Get()
+	v.Hidden, _ = s.HiddenGroupMembers().Get()
 	for _, f := range s.Undisclosed {
 		if f.Count > 0 {
 			v.Undisclosed = append(v.Undisclosed, f)
@@ -73,7 +73,7 @@ func newSeatsView(s *collector.Seats, limit int) *seatsView {
 }
 
 // totalOf sums up the columns, and says for how many members they are unknown.
-func totalOf(roles []roleView, s *collector.Seats) roleView {
+func totalOf(roles []roleView, s *collector.Snapshot) roleView {
 	missing := make(map[string]int)
 	for _, f := range s.Undisclosed {
 		missing[f.Field] = f.Count

@@ -93,11 +93,11 @@ func TestStates(t *testing.T) {
 		want   string
 	}{
 		"up":             {func(*collector.Status) {}, "acme up"},
-		"overdue":        {func(s *collector.Status) { s.Stale, s.Seats = true, nil }, "overdue: numbers too old to show"},
+		"overdue":        {func(s *collector.Status) { s.Stale, s.Snapshot = true, nil }, "overdue: numbers too old to show"},
 		"failing":        {func(s *collector.Status) { s.Up, s.Err = false, broken }, "failing: numbers of the last success"},
-		"failing, stale": {func(s *collector.Status) { s.Up, s.Err, s.Stale, s.Seats = false, broken, true, nil }, "failing: numbers too old to show"},
+		"failing, stale": {func(s *collector.Status) { s.Up, s.Err, s.Stale, s.Snapshot = false, broken, true, nil }, "failing: numbers too old to show"},
 		"never": {func(s *collector.Status) {
-			s.Up, s.Err, s.Stale, s.Seats, s.LastSuccess = false, broken, true, nil, time.Time{}
+			s.Up, s.Err, s.Stale, s.Snapshot, s.LastSuccess = false, broken, true, nil, time.Time{}
 		}, "failing: no numbers yet"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -139,9 +139,9 @@ func TestEverythingIsEscaped(t *testing.T) {
 	s := initech()
 	s.Organization = evil
 	s.Err = &huggingface.APIError{StatusCode: 500, Message: evil, RequestID: evil}
-	s.Account = &collector.Account{TokenRole: evil, Plan: evil, OrganizationRole: huggingface.Role(evil), Restrictions: huggingface.Disclosed([]string{evil})}
-	s.Seats = acme().Seats
-	s.Seats.ByRole = append(s.Seats.ByRole, collector.RoleCount{Role: evil, Count: 1})
+	s.Account = &huggingface.Account{TokenRole: evil, Plan: evil, Role: huggingface.Role(evil), Restrictions: huggingface.Disclosed([]string{evil})}
+	s.Snapshot = acme().Snapshot
+	s.Snapshot.ByRole = append(s.Snapshot.ByRole, collector.RoleCount{Role: evil, Count: 1})
 	body := page(t, s, acme()).Body.String()
 	for _, forbidden := range []string{"<script", "<img", "onerror=alert(2)>"} {
 		if strings.Contains(strings.ToLower(body), forbidden) {
@@ -221,7 +221,7 @@ func TestBar(t *testing.T) {
 func TestEmptyOrganization(t *testing.T) {
 	s := acme()
 	s.SeatLimit = 0
-	s.Seats = &collector.Seats{ByRole: roles(0, 0, 0, 0, 0), Pro: roles(0, 0, 0, 0, 0), WithoutTwoFactor: huggingface.Disclosed(roles(0, 0, 0, 0, 0)), Pages: 1}
+	s.Snapshot = &collector.Snapshot{ByRole: roles(0, 0, 0, 0, 0), Pro: roles(0, 0, 0, 0, 0), WithoutTwoFactor: huggingface.Disclosed(roles(0, 0, 0, 0, 0)), Pages: 1}
 	body := page(t, s).Body.String()
 	if text := readable(t, body); !strings.Contains(text, "0 seats in use") || !strings.Contains(text, "admin 0 0% 0 unknown 0") {
 		t.Errorf("got\n%s", text)

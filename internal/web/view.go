@@ -87,7 +87,7 @@ func newOrganizationView(s collector.Status, now time.Time) organizationView {
 	return organizationView{
 		Status:    s,
 		State:     stateOf(s),
-		Seats:     newSeatsView(s.Seats, s.SeatLimit),
+		Seats:     newSeatsView(s.Snapshot, s.SeatLimit),
 		Account:   newAccountView(s.Account, now),
 		Problem:   newProblemView(s.Err),
 		Scraped:   newMoment(s.LastScrape, now),

@@ -54,7 +54,7 @@ func (h hub) exporter(b *testing.B, page, members int) reader {
 		for c.Status()[0].LastScrape.Before(begun) {
 			time.Sleep(time.Millisecond)
 		}
-		if s := c.Status()[0]; !s.Up || s.Seats.Members != members {
+		if s := c.Status()[0]; !s.Up || s.Snapshot.Members != members {
 			b.Fatalf("the reading failed, or %d members were not found: %v", members, s.Err)
 		}
 	}

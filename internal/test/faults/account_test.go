@@ -70,8 +70,8 @@ func TestAccountFaults(t *testing.T) {
 				if test.code != "" {
 					failures = 1
 				}
-				const counter = "huggingface_account_errors_total"
-				if n := series.Sum(counter); n != failures || n != series[rig.Key(counter, "organization", "acme", "code", test.code)] {
+				const counter = "huggingface_collector_errors_total"
+				if n := series.Sum(counter); n != failures || n != series[rig.Key(counter, "organization", "acme", "collector", "account", "code", test.code)] {
 					t.Errorf("%v failures, want %v with %s", n, failures, test.code)
 				}
 			})

@@ -87,8 +87,8 @@ func TestJSONCutAtEveryByte(t *testing.T) {
 			w.AwaitScrape()
 			end()
 			s := w.Status()[0]
-			if huggingface.ErrorCode(s.Err) != huggingface.CodeResponse || s.Seats.Members != len(before.Members) {
-				t.Fatalf("cut after %d of %d bytes: %d members, %v", n, length, s.Seats.Members, s.Err)
+			if huggingface.ErrorCode(s.Err) != huggingface.CodeResponse || s.Snapshot.Members != len(before.Members) {
+				t.Fatalf("cut after %d of %d bytes: %d members, %v", n, length, s.Snapshot.Members, s.Err)
 			}
 		}
 		series, _ := w.Series()

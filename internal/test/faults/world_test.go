@@ -172,7 +172,7 @@ func (w *world) completed(r row, truth rig.Series, failures float64) {
 		w.t.Errorf("%v failed scrapes, want %v", n, failures)
 	}
 	for _, line := range w.Logs.Take() {
-		if line["msg"] == "scrape failed" {
+		if line["msg"] == "Scrape failed" {
 			w.t.Errorf("a complete scrape logs %v", line)
 		}
 	}
@@ -206,7 +206,7 @@ func (w *world) failed(r row, known rig.Series) {
 func (r row) explained(lines []rig.Line, requests []hubtest.Request) error {
 	var failures []rig.Line
 	for _, line := range lines {
-		if line["msg"] == "scrape failed" {
+		if line["msg"] == "Scrape failed" {
 			failures = append(failures, line)
 		}
 		if strings.Contains(fmt.Sprint(line), secret) {

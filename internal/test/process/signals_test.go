@@ -54,7 +54,7 @@ func TestTermInTheMiddleOfAPage(t *testing.T) {
 	if status := p.end(2 * time.Second); status != 0 {
 		t.Errorf("status %d", status)
 	}
-	if log := p.stderr.String(); strings.Contains(log, "scrape failed") || strings.Contains(log, "panic") {
+	if log := p.stderr.String(); strings.Contains(log, "Scrape failed") || strings.Contains(log, "panic") {
 		t.Errorf("the end is told as a failure:\n%s", log)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
@@ -78,7 +80,6 @@ func (r *Rig) Target(organization string, token huggingface.TokenSource, opts ..
 	opts = append([]huggingface.Option{
 		huggingface.WithEndpoint(Endpoint),
 		huggingface.WithHTTPClient(&http.Client{Transport: r.Transport}),
-		huggingface.WithPageSize(PageSize),
 		huggingface.WithRequestTimeout(RequestTimeout),
 		huggingface.WithObserver(r.Observer(organization)),
 	}, opts...)
@@ -86,13 +87,15 @@ func (r *Rig) Target(organization string, token huggingface.TokenSource, opts ..
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	return collector.Target{Organization: organization, Hub: client, Interval: Interval, Timeout: Timeout}
+	return collector.Target{Organization: organization, Hub: client, Interval: Interval, Timeout: Timeout, PageSize: PageSize}
 }
 
 // Series are those of /metrics.
 func (r *Rig) Series() (Series, map[string]bool) {
 	r.t.Helper()
-	return Gather(r.t, Kept(r.Parts))
+	registry := prometheus.NewPedanticRegistry()
+	registry.MustRegister(r.Collector)
+	return Gather(r.t, registry)
 }
 
 // Poll applies targets that are new, and lets time go by until each has been

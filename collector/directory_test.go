@@ -1,0 +1,83 @@
+package collector_test
+
+import (
+	"errors"
+	"maps"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"huggingface_exporter/collector"
+	"huggingface_exporter/huggingface"
+)
+
+// odd lists the members whose username ends in an odd digit; e-mail addresses
+// are unknown of those in 5.
+type odd struct{ err error }
+
+func (d *odd) Load() (func(*huggingface.Member) collector.Listing, error) {
+	return func(m *huggingface.Member) collector.Listing {
+		switch m.Username[len(m.Username)-1] {
+		case '1', '3', '7', '9':
+			return collector.Listed
+		case '5':
+			return collector.ListingUnknown
+		}
+		return collector.Unlisted
+	}, d.err
+}
+
+func TestDirectoryMembers(t *testing.T) {
+	const name = "huggingface_organization_directory_members"
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.organizations("acme") // user1 to user25, all with the role read
+		directory := &odd{}
+		target := f.target("acme", "secret")
+		target.Directory = directory
+		f.apply(target)
+		pass(2 * time.Minute) // to the slots, which are a minute apart
+		want := map[string]float64{}
+		for listing, n := range map[string]float64{"listed": 10, "unlisted": 12, "unknown": 3} {
+			for _, role := range []string{"admin", "write", "contributor", "read", "no_access"} {
+				want[name+`{directory="`+listing+`",organization="acme",role="`+role+`"}`] = 0
+			}
+			want[name+`{directory="`+listing+`",organization="acme",role="read"}`] = n
+		}
+		if got := only(f.series(), name); !maps.Equal(got, want) {
+			t.Errorf("the directory has\n%v, want\n%v", got, want)
+		}
+
+		directory.err = errors.New("line 3 is broken")
+		pass(3 * time.Minute)
+		if got := only(f.series(), name); len(got) != 0 {
+			t.Errorf("a directory that cannot be read is shown: %v", got)
+		}
+		series := f.series()
+		if n := series[`huggingface_collector_errors_total{code="file",collector="directory",organization="acme"}`]; n != 3 || series[`huggingface_up{organization="acme"}`] != 1 {
+			t.Errorf("%v errors in three scrapes, up is %v", n, series[`huggingface_up{organization="acme"}`])
+		}
+		if lines := f.logs.lines("level=warn", "collector=directory", "line 3 is broken"); len(lines) != 1 {
+			t.Errorf("want the error once in the log, have %q", f.logs)
+		}
+
+		directory.err = nil
+		pass(time.Minute)
+		if got := only(f.series(), name); !maps.Equal(got, want) {
+			t.Errorf("a directory that can be read again is\n%v, want\n%v", got, want)
+		}
+	})
+}
+
+func TestNoDirectoryNoSeries(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.organizations("acme")
+		f.apply(f.target("acme", "secret"))
+		settle()
+		f.want(map[string]float64{`huggingface_collector_errors_total{code="file",collector="directory",organization="acme"}`: absent})
+		if got := only(f.series(), "huggingface_organization_directory_members"); len(got) != 0 {
+			t.Errorf("made up: %v", got)
+		}
+	})
+}

@@ -1,0 +1,63 @@
+package collector
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	"huggingface_exporter/huggingface"
+)
+
+// ReadOptions say what [Read] counts.
+type ReadOptions struct {
+	// ResourceGroups counts the members of resource groups.
+	ResourceGroups bool
+	// Classify compares members with a directory; nil for none.
+	Classify func(*huggingface.Member) Listing
+	// PageSize is the number of members asked for at a time; 0 for
+	// [huggingface.DefaultPageSize].
+	PageSize int
+	// Progress is told how many pages and members were read, after each page;
+	// nil for nobody.
+	Progress func(pages, members int)
+}
+
+// Read reads one listing of an organization's members and counts it. The error
+// is that of the Hub, and then there is no snapshot.
+func Read(ctx context.Context, hub Hub, organization string, opts ReadOptions) (*Snapshot, error) {
+	return read(ctx, hub, organization, opts, newBuilder(opts))
+}
+
+func newBuilder(opts ReadOptions) *snapshotBuilder {
+	b := &snapshotBuilder{classify: opts.Classify}
+	if opts.ResourceGroups {
+		b.groups = make(map[string]*groupBuilder)
+	}
+	return b
+}
+
+func read(ctx context.Context, hub Hub, organization string, opts ReadOptions, b *snapshotBuilder, list ...huggingface.ListOption) (*Snapshot, error) {
+	pages, members, canonical := 0, 0, ""
+	size := cmp.Or(opts.PageSize, huggingface.DefaultPageSize)
+	list = append(list,
+		huggingface.PageSize(size),
+		huggingface.OnPage(func(page int) {
+			pages = page
+			if opts.Progress != nil {
+				opts.Progress(pages, members)
+			}
+		}),
+		huggingface.OnCanonicalName(func(name string) { canonical = name }),
+	)
+	begun := time.Now()
+	for m, err := range hub.Members(ctx, organization, list...) {
+		if err != nil {
+			return nil, err
+		}
+		b.add(&m)
+		members++
+	}
+	s := b.snapshot()
+	s.Pages, s.PageSize, s.CanonicalName, s.Took = pages, size, canonical, time.Since(begun)
+	return s, nil
+}

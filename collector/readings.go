@@ -1,0 +1,128 @@
+package collector
+
+import (
+	"context"
+	"time"
+
+	"github.com/go-kit/log/level"
+
+	"huggingface_exporter/huggingface"
+)
+
+// Values of the label collector: readings that fail no scrape.
+const (
+	collectorAccount   = "account"
+	collectorOverview  = "overview"
+	collectorDirectory = "directory"
+	// codeFile is the code of all failures of a directory file.
+	codeFile = "file"
+)
+
+// readOverview keeps the last overview if it fails.
+func (o *organization) readOverview(ctx context.Context, target Target) {
+	bounded, cancel := context.WithTimeout(ctx, target.timeout())
+	defer cancel()
+	overview, err := target.Hub.Overview(bounded, o.name)
+	if ctx.Err() != nil {
+		return
+	}
+	if err != nil {
+		o.update(func(p *polling) { p.overviewFailed = true })
+		o.readingFailed(collectorOverview, huggingface.ErrorCode(err), err)
+		return
+	}
+	metrics := gaugesOf(overviewGauges, o.name, overview)
+	o.update(func(p *polling) {
+		p.overview, p.overviewAt, p.overviewFailed, p.metrics.overview = overview, time.Now(), false, metrics
+	})
+	o.readingCompleted(collectorOverview)
+}
+
+// readAccount returns when to read it again; zero if there is no token to ask
+// about.
+func (o *organization) readAccount(ctx context.Context, target Target) time.Time {
+	token, err := target.Hub.Token()
+	if err != nil || token.IsZero() {
+		return time.Time{}
+	}
+	bounded, cancel := context.WithTimeout(ctx, target.timeout())
+	defer cancel()
+	id, asked := o.shared.identities.Of(bounded, target.Hub, token.ID())
+	if ctx.Err() != nil {
+		return time.Time{}
+	}
+	if !id.Read.IsZero() {
+		o.setAccount(token.ID(), &id)
+	}
+	switch {
+	case id.Err == nil:
+		o.readingCompleted(collectorAccount)
+	case asked:
+		o.readingFailed(collectorAccount, huggingface.ErrorCode(id.Err), id.Err)
+	}
+	return id.Next
+}
+
+func (o *organization) setAccount(token huggingface.TokenID, id *Identification) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	p := &o.polling
+	if p.token != token {
+		return // The token was replaced meanwhile.
+	}
+	names := []string{o.name}
+	if p.snapshot != nil && p.snapshot.CanonicalName != "" {
+		names = append(names, p.snapshot.CanonicalName)
+	}
+	account := id.Identity.Account(names...)
+	p.account, p.accountAt, p.metrics.account = &account, id.Read, gaugesOf(accountGauges, o.name, &account)
+}
+
+// loadDirectory returns nil without a directory that can be read.
+func (o *organization) loadDirectory(d Directory) func(*huggingface.Member) Listing {
+	if d == nil {
+		return nil
+	}
+	classify, err := d.Load()
+	if err != nil {
+		o.readingFailed(collectorDirectory, codeFile, err)
+		return nil
+	}
+	o.readingCompleted(collectorDirectory)
+	return classify
+}
+
+// readingFailed counts a failure. It is logged when its reason is new.
+func (o *organization) readingFailed(collector, code string, err error) {
+	o.counters.collectorErrors.WithLabelValues(o.name, collector, code).Inc()
+	o.mu.Lock()
+	known := o.polling.unread[collector] == code
+	if o.polling.unread == nil {
+		o.polling.unread = make(map[string]string)
+	}
+	o.polling.unread[collector] = code
+	account := o.polling.account
+	o.mu.Unlock()
+
+	line := append([]any{"msg", "Reading failed, scrapes go on", "collector", collector}, errorFields(err)...)
+	if known {
+		level.Debug(o.logger).Log(line...)
+		return
+	}
+	// What an error means is known of the questions about members and account.
+	if collector == collectorAccount {
+		cause, advice := o.explain(err, account)
+		line = append(line, "cause", cause, "advice", advice)
+	}
+	level.Warn(o.logger).Log(line...)
+}
+
+func (o *organization) readingCompleted(collector string) {
+	o.mu.Lock()
+	_, failed := o.polling.unread[collector]
+	delete(o.polling.unread, collector)
+	o.mu.Unlock()
+	if failed {
+		level.Info(o.logger).Log("msg", "Reading completed again", "collector", collector)
+	}
+}

@@ -1,0 +1,111 @@
+package collector_test
+
+import (
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"huggingface_exporter/collector"
+	"huggingface_exporter/huggingface/hubtest"
+)
+
+// While no scrape fails, no gauge vanishes: not between the first scrape and
+// the second, which comes up to one and a half intervals later, not while a
+// scrape takes all of its time, and not while the exporter waits for the
+// quota.
+func TestNoGaugeVanishesWhileNothingFails(t *testing.T) {
+	const organizations = 12
+	for name, test := range map[string]struct {
+		interval, staleness, latency time.Duration
+		quota                        int
+	}{
+		"interval near staleness": {interval: 50 * time.Minute, staleness: time.Hour},
+		"interval is staleness":   {interval: 5 * time.Minute, staleness: 5 * time.Minute},
+		"six hours":               {interval: 6 * time.Hour, staleness: 6 * time.Hour},
+		"slow scrapes":            {interval: 90 * time.Second, staleness: 90 * time.Second, latency: 29 * time.Second},
+		"waiting for the quota":   {interval: 10 * time.Minute, staleness: 10 * time.Minute, quota: 6 * organizations},
+		"staleness of one second": {interval: time.Second, staleness: time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				opts := everything
+				opts.Staleness = test.staleness
+				f := newFixture(t, opts)
+				if test.quota > 0 {
+					f.hub.SetQuota(test.quota, 50*time.Minute)
+				} else {
+					f.hub.SetQuota(1<<30, time.Minute)
+				}
+				if test.latency > 0 {
+					f.hub.Fault(hubtest.Match{Path: "members"}, hubtest.Latency(test.latency))
+				}
+				var targets []collector.Target
+				for i := range organizations {
+					name := fmt.Sprintf("organization-%d", i)
+					f.account(name)
+					f.organizations(name)
+					target := f.target(name, "secret")
+					target.Interval = test.interval
+					targets = append(targets, target)
+				}
+				f.Apply(targets)
+				pass(3 * test.latency)
+				pass(test.interval / 100)
+				names := append(dataNames, append(accountNames, "huggingface_rate_limit_remaining", "huggingface_organization_reported_members")...)
+				want := len(only(f.series(), names...))
+				for range 60 {
+					pass(test.interval / 15)
+					if got := len(only(f.series(), names...)); got != want {
+						t.Fatalf("%d gauges, before %d", got, want)
+					}
+				}
+				for _, s := range f.Status() {
+					if !s.Up || s.Stale || s.Snapshot == nil {
+						t.Errorf("%s is up: %t, stale: %t", s.Organization, s.Up, s.Stale)
+					}
+				}
+			})
+		})
+	}
+}
+
+// A scrape that does not end although its time is over, because its Hub does
+// not obey, must not let old numbers look current.
+func TestOverdueDataVanish(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		opts := everything
+		opts.Staleness = 10 * time.Minute
+		f := newFixture(t, opts)
+		hub := &stuck{list: list(manyMembers(3)), release: make(chan struct{})}
+		f.apply(collector.Target{Organization: "acme", Hub: hub, Interval: 5 * time.Minute})
+		settle()
+		if len(only(f.series(), dataNames...)) == 0 {
+			t.Fatal("the first scrape has no data")
+		}
+		hub.closed = true
+		pass(25 * time.Minute)
+		if got := only(f.series(), dataNames...); len(got) != 0 || !f.Status()[0].Stale {
+			t.Errorf("numbers of 25 minutes ago are shown while a scrape hangs: %v", got)
+		}
+		close(hub.release)
+	})
+}
+
+// A quota that the Hub no longer reports is not known any more.
+func TestQuotaNoLongerReportedVanishes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.organizations("acme")
+		f.apply(f.target("acme", "secret"))
+		settle()
+		if len(only(f.series(), "huggingface_rate_limit_remaining")) != 1 {
+			t.Fatal("no quota")
+		}
+		f.hub.Fault(hubtest.Match{Path: "members"}, withoutHeader("RateLimit", "RateLimit-Policy"))
+		pass(3 * time.Minute)
+		if got := only(f.series(), "huggingface_rate_limit_remaining"); len(got) != 0 {
+			t.Errorf("the quota of minutes ago is shown: %v", got)
+		}
+	})
+}

@@ -73,6 +73,9 @@ func (o *organization) awaitQuota(ctx context.Context, target Target) bool {
 	if s := o.lastSnapshot(); s != nil {
 		size, _, _ := o.pageSize(target)
 		need = pagesFor(s.Members, size)
+		if o.shared.opts.Overview {
+			need++
+		}
 	}
 	wait, limit := o.shared.quotas.wait(token.ID(), need)
 	if wait <= 0 {

@@ -20,9 +20,10 @@ func runCheck(ctx context.Context, s *source, o flags.CheckOptions, stdout io.Wr
 	}
 	pool := &clientPool{source: s}
 	defer pool.close()
+	files := directories{}
 	var subjects []*check.Subject
 	for _, organization := range organizations {
-		subject := check.NewSubject(newTarget(organization))
+		subject := check.NewSubject(files.target(organization))
 		client, _, err := pool.client(organization, subject.Observe)
 		if err != nil {
 			return err

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"fmt"
 	"net/http"
 	"reflect"
@@ -39,7 +38,6 @@ func (p *clientPool) client(o config.Organization, observe func(huggingface.Atte
 	c, err := huggingface.NewClient(p.source.tokenSource(o),
 		huggingface.WithEndpoint(p.source.Endpoint),
 		huggingface.WithHTTPClient(&http.Client{Transport: t}),
-		huggingface.WithPageSize(cmp.Or(o.PageSize, huggingface.DefaultPageSize)),
 		huggingface.WithRequestTimeout(p.source.RequestTimeout),
 		huggingface.WithUserAgent(version.ComponentUserAgent(flags.Program)),
 		huggingface.WithObserver(observe),

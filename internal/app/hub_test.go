@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"huggingface_exporter/huggingface/hubtest"
@@ -43,7 +44,9 @@ func organization(name string, members int, secrets ...string) hubtest.Organizat
 
 // listings are the requests for members of an organization, in that order.
 func (h hub) listings(organization string) []hubtest.Request {
-	return slices.DeleteFunc(h.Requests(), func(r hubtest.Request) bool { return r.Organization != organization })
+	return slices.DeleteFunc(h.Requests(), func(r hubtest.Request) bool {
+		return r.Organization != organization || !strings.HasSuffix(r.Path, "/members")
+	})
 }
 
 // tokens are those that requests for an organization came with, each once.

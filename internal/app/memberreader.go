@@ -63,7 +63,7 @@ func (r *memberReader) one(ctx context.Context, o config.Organization, do func(c
 
 // members lists an organization.
 func (r *memberReader) members(ctx context.Context, client *huggingface.Client, o config.Organization) roster.Organization {
-	listed := roster.Organization{Name: o.Name, Members: client.Members(ctx, o.Name)}
+	listed := roster.Organization{Name: o.Name, Members: client.Members(ctx, o.Name, huggingface.PageSize(o.PageSize))}
 	if isTerminal(r.stderr) {
 		listed.Progress = func(read int) { fmt.Fprintf(r.stderr, "\r%s: %d members read", o.Name, read) }
 	}

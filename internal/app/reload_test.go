@@ -98,9 +98,9 @@ func TestReload(t *testing.T) {
 			t.Errorf("%s was %v and is %v", series, value, after[series])
 		}
 	}
-	c.ready()
+	eventually(t, "initech is scraped", func() bool { return c.metrics()[`huggingface_up{organization="initech"}`] == 1 })
 	after = c.metrics()
-	if after[`huggingface_up{organization="initech"}`] != 1 || after[`huggingface_organization_seat_limit{organization="initech"}`] != 12 {
+	if after[`huggingface_organization_seat_limit{organization="initech"}`] != 12 {
 		t.Errorf("initech is %v", of(after, "initech"))
 	}
 	if got := len(h.listings("acme")); got != 1 {

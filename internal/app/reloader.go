@@ -26,6 +26,7 @@ type reloader struct {
 
 	mu     sync.Mutex // one load at a time
 	active map[string]client
+	files  directories
 }
 
 // client is a client of the Hub and what it was made of.
@@ -37,7 +38,7 @@ type client struct {
 
 func newReloader(s *source, pool *clientPool, c *collector.Collector, l logger) *reloader {
 	return &reloader{
-		source: s, pool: pool, collector: c, logger: l,
+		source: s, pool: pool, collector: c, logger: l, files: directories{},
 		succeeded: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "huggingface_exporter_config_last_reload_successful",
 			Help: "Whether the last attempt to load the configuration file succeeded (1) or failed (0).",
@@ -83,7 +84,7 @@ func (r *reloader) load() ([]config.Organization, error) {
 	var targets []collector.Target
 	used := map[*transport]bool{}
 	for _, o := range organizations {
-		target := newTarget(o)
+		target := r.files.target(o)
 		target.Hub = next[o.Name].hub
 		targets = append(targets, target)
 		used[next[o.Name].transport] = true
@@ -105,7 +106,7 @@ func (r *reloader) prepare() ([]config.Organization, map[string]client, error) {
 	next := map[string]client{}
 	for _, o := range organizations {
 		c, ok := r.active[o.Name]
-		if !ok || c.organization.PageSize != o.PageSize || !reflect.DeepEqual(c.organization.HTTP, o.HTTP) {
+		if !ok || !reflect.DeepEqual(c.organization.HTTP, o.HTTP) {
 			c = client{organization: o}
 			if c.hub, c.transport, err = r.pool.client(o, r.collector.Observer(o.Name)); err != nil {
 				return nil, nil, err

@@ -35,12 +35,11 @@ func acme(members ...hubtest.Member) *hubtest.Hub {
 // subject asks a server on loopback about an organization.
 func subject(t *testing.T, url, organization string, source huggingface.TokenSource, opts ...huggingface.Option) *check.Subject {
 	t.Helper()
-	s := check.NewSubject(collector.Target{Organization: organization, Timeout: timeout})
+	s := check.NewSubject(collector.Target{Organization: organization, Timeout: timeout, PageSize: 10})
 	transport := &http.Transport{DisableKeepAlives: true}
 	opts = append([]huggingface.Option{
 		huggingface.WithEndpoint(url),
 		huggingface.WithHTTPClient(&http.Client{Transport: transport}),
-		huggingface.WithPageSize(10),
 		huggingface.WithObserver(s.Observe),
 	}, opts...)
 	client, err := huggingface.NewClient(source, opts...)

@@ -21,10 +21,12 @@ func sample() check.Report {
 	expiry, renewal := now.AddDate(0, 0, 60), now.AddDate(0, 0, 40)
 	return check.Report{Time: now, Organizations: []check.Organization{
 		{
-			Name: "acme", OK: true,
-			Token:   &check.Token{Source: "the file /run/secrets/acme", Valid: true, Owner: "ann", Role: "read", Expiry: &expiry},
-			Account: &check.Account{Member: true, Role: "admin", Plan: "enterprise", PeriodEnd: &renewal, Restrictions: []string{}},
-			Members: &check.Members{Count: 1200, Pages: 3, Seconds: 0.4321},
+			Name: "acme", OK: true, CanonicalName: "Acme",
+			Token:     &check.Token{Source: "the file /run/secrets/acme", Valid: true, Owner: "ann", Role: "read", Expiry: &expiry},
+			Account:   &check.Account{Member: true, Role: "admin", Plan: "enterprise", PeriodEnd: &renewal, Restrictions: []string{}},
+			Contract:  &check.Contract{Seats: 1500, Price: 20, Currency: "USD", MonthlyCost: new(24000.0)},
+			Members:   &check.Members{Count: 1200, Reported: new(1201), Pages: 3, PageSize: 500, Seconds: 0.4321},
+			Directory: &check.Directory{Listed: 1190, Unlisted: 7, Unknown: 3},
 			Fields: []check.Field{
 				{Name: "role", Disclosed: 1200, Metrics: []string{"huggingface_organization_members"}},
 				{Name: "two_factor", Disclosed: 1100, Undisclosed: 100, Metrics: []string{"huggingface_organization_members_without_2fa"}},
@@ -70,7 +72,7 @@ func TestGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 			if !bytes.Equal(got.Bytes(), want) {
-				t.Errorf("differs from %s (go test ./report -update writes it anew):\n%s", golden, got.String())
+				t.Errorf("differs from %s (go test ./report -update writes it again):\n%s", golden, got.String())
 			}
 		})
 	}
@@ -85,9 +87,9 @@ func TestTextForAFileHasNoEscapes(t *testing.T) {
 		t.Errorf("the Hub reaches the terminal: %q", b.String())
 	}
 	for _, text := range []string{
-		"acme: ok\n", "globex: failed\n", "1,200 in 3 pages, read in 432ms", "expires 2027-01-23 (in 60 days)", "renews 2027-01-03 (in 40 days)",
-		"two_factor: undisclosed for 100 of 1,200 members", "so there is no huggingface_organization_members_without_verified_email",
-		"993 of 1,000 requests left, whole again in 5 minutes", "60 of 67 members seen", "request id Root=1-2", "2 of 4 organizations can be read.",
+		"acme: ok\n", "globex: failed\n", "1,200 in 3 pages of at most 500, read in 432ms", "expires 2027-01-23 (in 60 days)", "renews 2027-01-03 (in 40 days)",
+		"two_factor: undisclosed for 100 of 1,200 members", "so huggingface_organization_members_without_verified_email is absent",
+		"993 of 1,000 requests left, resets in 5 minutes", "60 of 67 members visible", "request id Root=1-2", "2 of 4 organizations can be read, with 1 warning.",
 	} {
 		if !strings.Contains(b.String(), text) {
 			t.Errorf("%q is missing", text)

@@ -38,7 +38,7 @@ func (p *parser) defineScrape() {
 	p.app.Flag("collector.resource-groups", "Enable the metrics of resource groups.").Default("true").BoolVar(&c.ResourceGroups)
 	p.app.Flag("collector.account", "Enable the metrics of plan, renewal, token expiry and access restrictions. One request per hour and token.").
 		Default("true").BoolVar(&c.Account)
-	p.app.Flag("collector.overview", "Enable the metric of the number of members that the Hub reports. One request per scrape.").Default("true").BoolVar(&p.Overview)
+	p.app.Flag("collector.overview", "Enable the metric of the number of members that the Hub reports. One request per scrape.").Default("true").BoolVar(&c.Overview)
 	p.app.Flag("collector.member-info", "Enable one series per member, with the username. High cardinality, and personal data.").BoolVar(&c.MemberInfo)
 	p.app.Flag("collector.member-info.personal-data", "Add email and full name to the series of --collector.member-info.").BoolVar(&c.PersonalData)
 	p.app.Flag("directory.file", "File that lists who should have a seat: email addresses, @domains and usernames. Re-read on every scrape.").

@@ -28,7 +28,6 @@ type Options struct {
 	Command     string
 	Source      Source
 	Collector   collector.Options // without a logger
-	Overview    bool              // reads the Hub's own number of members
 	Web         Web
 	LogLevel    string
 	LogFormat   string

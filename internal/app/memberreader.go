@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
+	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/advice"
 	"huggingface_exporter/internal/app/flags"
@@ -17,6 +19,7 @@ import (
 // memberReader reads one organization after another for the command members.
 type memberReader struct {
 	pool          *clientPool
+	directories   directories
 	organizations []config.Organization
 	stderr        io.Writer
 	failures      []failure
@@ -62,12 +65,45 @@ func (r *memberReader) one(ctx context.Context, o config.Organization, do func(c
 }
 
 // members lists an organization.
-func (r *memberReader) members(ctx context.Context, client *huggingface.Client, o config.Organization) roster.Organization {
+func (r *memberReader) members(ctx context.Context, client *huggingface.Client, o config.Organization) (roster.Organization, error) {
 	listed := roster.Organization{Name: o.Name, Members: client.Members(ctx, o.Name, huggingface.PageSize(o.PageSize))}
 	if isTerminal(r.stderr) {
 		listed.Progress = func(read int) { fmt.Fprintf(r.stderr, "\r%s: %d members read", o.Name, read) }
 	}
-	return listed
+	var err error
+	listed.Classify, err = r.classify(o)
+	return listed, err
+}
+
+// classify compares members with the directory file of an organization; nil
+// without one.
+func (r *memberReader) classify(o config.Organization) (func(*huggingface.Member) collector.Listing, error) {
+	d := r.directories.target(o).Directory
+	if d == nil {
+		return nil, nil
+	}
+	classify, err := d.Load()
+	if err != nil {
+		return nil, fmt.Errorf("directory file: %w", err)
+	}
+	return classify, nil
+}
+
+// renewal is the end of the paid period; zero if it is not known.
+func (r *memberReader) renewal(ctx context.Context, identities *collector.Identities, client *huggingface.Client, names ...string) time.Time {
+	token, err := client.Token()
+	if err == nil && token.IsZero() {
+		return time.Time{}
+	}
+	if err == nil {
+		var owner collector.Identification
+		owner, _ = identities.Of(ctx, client, token.ID())
+		if err = owner.Err; err == nil {
+			return owner.Identity.Account(names...).PeriodEnd
+		}
+	}
+	fmt.Fprintf(r.stderr, "%s: the renewal is unknown: %s\n", names[0], err)
+	return time.Time{}
 }
 
 // failed tells why organizations are missing or incomplete, and, last, which.
@@ -108,7 +144,7 @@ func reason(err error) string {
 		return "interrupted"
 	}
 	if list, ok := errors.AsType[*roster.ListError](err); ok {
-		return fmt.Sprintf("%s. %s", list, advice.Diagnose(list.Err, nil).Advice())
+		return fmt.Sprintf("%s. %s", strings.TrimSuffix(list.Error(), "."), advice.Diagnose(list.Err, nil).Advice())
 	}
 	return err.Error()
 }

@@ -6,15 +6,21 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
+	"github.com/prometheus/common/version"
+
+	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/app/flags"
 	"huggingface_exporter/internal/config"
 	"huggingface_exporter/internal/roster"
+	"huggingface_exporter/internal/textfmt"
+	"huggingface_exporter/internal/web"
 )
 
-// printMembers prints the rosters of organizations, or what has changed in
-// them. Of an organization that cannot be read it prints nothing, and returns
+// printMembers prints the rosters of organizations, what has changed in them,
+// or what they add up to. Of an organization that cannot be read it prints nothing, and returns
 // an error that names it after the others are complete.
 func printMembers(ctx context.Context, s *source, o flags.MembersOptions, stdout, stderr io.Writer) error {
 	configured, err := s.load()
@@ -25,9 +31,12 @@ func printMembers(ctx context.Context, s *source, o flags.MembersOptions, stdout
 	if err != nil {
 		return err
 	}
-	r := &memberReader{pool: &clientPool{source: s}, organizations: organizations, stderr: stderr}
+	r := &memberReader{pool: &clientPool{source: s}, directories: directories{}, organizations: organizations, stderr: stderr}
 	defer r.pool.close()
-	if o.Diff != "" {
+	switch {
+	case o.Summary:
+		return r.printSummary(ctx, o, stdout)
+	case o.Diff != "":
 		return r.printDiff(ctx, o, stdout)
 	}
 	return r.printRoster(ctx, o, stdout)
@@ -39,7 +48,11 @@ func (r *memberReader) printRoster(ctx context.Context, o flags.MembersOptions, 
 		return usageError{err}
 	}
 	failed := r.each(ctx, "roster", func(ctx context.Context, client *huggingface.Client, organization config.Organization) error {
-		return w.Add(r.members(ctx, client, organization))
+		members, err := r.members(ctx, client, organization)
+		if err != nil {
+			return err
+		}
+		return w.Add(members)
 	})
 	if _, final := errors.AsType[*roster.OutputError](failed); final {
 		return failed
@@ -61,11 +74,45 @@ func (r *memberReader) printDiff(ctx context.Context, o flags.MembersOptions, st
 		}
 	}
 	failed := r.each(ctx, "comparison", func(ctx context.Context, client *huggingface.Client, organization config.Organization) error {
-		uncompared, err := diff.Add(r.members(ctx, client, organization))
+		members, err := r.members(ctx, client, organization)
+		if err != nil {
+			return err
+		}
+		uncompared, err := diff.Add(members)
 		for _, u := range uncompared {
-			fmt.Fprintf(r.stderr, "%s: %s cannot be compared for %d members: the Hub does not disclose it to this token, or did not for %s\n", organization.Name, u.Field, u.Count, o.Diff)
+			fmt.Fprintf(r.stderr, "%s: %s cannot be compared for %s: the Hub does not disclose it to this token, or did not for %s\n",
+				organization.Name, u.Field, textfmt.Count(u.Count, "member"), o.Diff)
 		}
 		return err
 	})
 	return cmp.Or(diff.Write(stdout, o.Format), failed)
+}
+
+func (r *memberReader) printSummary(ctx context.Context, o flags.MembersOptions, stdout io.Writer) error {
+	var identities collector.Identities
+	var summaries []roster.Summary
+	failed := r.each(ctx, "summary", func(ctx context.Context, client *huggingface.Client, organization config.Organization) error {
+		classify, err := r.classify(organization)
+		if err != nil {
+			return err
+		}
+		snapshot, err := collector.Read(ctx, client, organization.Name, collector.ReadOptions{Classify: classify, PageSize: organization.PageSize})
+		if err != nil {
+			return &roster.ListError{Err: err}
+		}
+		summaries = append(summaries, roster.Summarize(roster.Source{
+			Organization: organization.Name, Snapshot: snapshot,
+			SeatLimit: organization.SeatLimit, SeatPrice: organization.SeatPrice, SeatCurrency: organization.SeatCurrency,
+			Renewal: r.renewal(ctx, &identities, client, organization.Name, snapshot.CanonicalName),
+		}))
+		return nil
+	})
+	if o.Format != roster.HTML {
+		return cmp.Or(roster.WriteSummaries(stdout, o.Format, summaries), failed)
+	}
+	page := roster.Page{Summaries: summaries, Now: time.Now(), Program: flags.Program + " " + version.Version, Style: web.Style()}
+	for _, f := range r.failures {
+		page.Missing = append(page.Missing, f.organization)
+	}
+	return cmp.Or(page.WriteHTML(stdout), failed)
 }

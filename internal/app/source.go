@@ -9,7 +9,6 @@ import (
 	"github.com/go-kit/log/level"
 
 	"huggingface_exporter/huggingface"
-	"huggingface_exporter/huggingface/hubtest"
 	"huggingface_exporter/internal/app/flags"
 	"huggingface_exporter/internal/config"
 )
@@ -22,21 +21,19 @@ type source struct {
 	// flag that names it, "" for none.
 	token     huggingface.TokenSource
 	tokenFlag string
-	getenv    func(string) string
-	close     func()
+	// demoDirectory is the directory file of the demo; "" for none.
+	demoDirectory string
+	close         func()
 }
 
 func newSource(o flags.Source, getenv func(string) string) *source {
-	s := &source{Source: o, token: huggingface.DefaultTokens(getenv), getenv: getenv, close: func() {}}
 	switch {
 	case o.Demo:
-		server := hubtest.NewServer(hubtest.Demo())
-		s.Endpoint, s.Organizations, s.close = server.URL, hubtest.DemoOrganizations(), server.Close
-		s.token = huggingface.StaticToken(hubtest.DemoToken, "the demo")
+		return newDemo(o)
 	case o.TokenFile != "":
-		s.token, s.tokenFlag = huggingface.TokenFile(o.TokenFile), "--huggingface.token-file: "
+		return &source{Source: o, token: huggingface.TokenFile(o.TokenFile), tokenFlag: "--huggingface.token-file: ", close: func() {}}
 	}
-	return s
+	return &source{Source: o, token: huggingface.DefaultTokens(getenv), close: func() {}}
 }
 
 // load returns the organizations. It asks the common source of tokens once,
@@ -50,10 +47,8 @@ func (s *source) load() ([]config.Organization, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--config.file: %w", err)
 	}
-	if s.ConfigFile != "" && slices.ContainsFunc(organizations, func(o config.Organization) bool { return o.HTTP.ProxyFromEnvironment }) {
-		if err := config.CheckProxyEnvironment(s.getenv); err != nil {
-			return nil, fmt.Errorf("%w (used by --config.file with proxy_from_environment)", err)
-		}
+	if s.Demo {
+		demoContracts(organizations, s.demoDirectory)
 	}
 	needed := slices.ContainsFunc(organizations, func(o config.Organization) bool { return o.TokenSource() == nil })
 	if needed || s.tokenFlag != "" {
@@ -81,10 +76,10 @@ func (s *source) warn(organizations []config.Organization, l logger) {
 		}
 	}
 	if len(anonymous) > 0 {
-		level.Warn(l.Logger).Log("msg", "No token: the Hub shows only public members, without most fields. Set HF_TOKEN or --huggingface.token-file", "organizations", list(anonymous))
+		level.Warn(l.Logger).Log("msg", "There is no token, so the Hub shows only public members and leaves out most fields. Give one in HF_TOKEN or --huggingface.token-file", "organizations", fmt.Sprint(anonymous))
 	}
 	if u, err := url.Parse(s.Endpoint); err == nil && u.Scheme == "http" && !isLoopback(u.Hostname()) && len(anonymous) < len(organizations) {
-		level.Warn(l.Logger).Log("msg", "The endpoint is not https: the token is sent in clear text", "endpoint", s.Endpoint)
+		level.Warn(l.Logger).Log("msg", "The endpoint is not https, so the token crosses the network in clear text", "endpoint", s.Endpoint)
 	}
 }
 

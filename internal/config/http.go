@@ -37,10 +37,8 @@ func (c *checker) http(key string, e *entry) {
 		return
 	}
 	h.SetDirectory(c.dir)
-	for _, f := range HTTPFiles(h) {
-		if f.Path != "" {
-			c.wrong(key+"."+f.Key, CheckRegular(f.Path))
-		}
+	for name, path := range HTTPFiles(h) {
+		c.wrong(key+"."+name, CheckRegular(path))
 	}
 	if len(c.problems) == before {
 		_, err := commonconfig.NewTLSConfig(&h.TLSConfig)
@@ -48,18 +46,18 @@ func (c *checker) http(key string, e *entry) {
 	}
 }
 
-// HTTPFiles are the files, other than the token's, that HTTP settings may name.
-// The HTTP library reads them again while it works.
-func HTTPFiles(h *commonconfig.HTTPClientConfig) []NamedFile {
-	t := &h.TLSConfig
-	files := []NamedFile{{"tls_config.ca_file", t.CAFile}, {"tls_config.cert_file", t.CertFile}, {"tls_config.key_file", t.KeyFile}}
+// HTTPFiles are the files that HTTP settings name, other than the token's, by
+// their keys. The HTTP library reads them again while it works.
+func HTTPFiles(h *commonconfig.HTTPClientConfig) map[string]string {
+	files := map[string]string{"tls_config.ca_file": h.TLSConfig.CAFile, "tls_config.cert_file": h.TLSConfig.CertFile, "tls_config.key_file": h.TLSConfig.KeyFile}
 	if h.HTTPHeaders != nil {
 		for name, header := range h.HTTPHeaders.Headers {
 			for _, path := range header.Files {
-				files = append(files, NamedFile{"http_headers." + name, path})
+				files["http_headers."+name] = path
 			}
 		}
 	}
+	maps.DeleteFunc(files, func(_, path string) bool { return path == "" })
 	return files
 }
 

@@ -6,7 +6,6 @@ import (
 	"hash/maphash"
 	"io"
 	"os"
-	"strings"
 	"sync"
 
 	"huggingface_exporter/collector"
@@ -94,25 +93,6 @@ func (f *File) hash(r io.Reader, read func(io.Reader) error) (uint64, error) {
 		return 0, fmt.Errorf("%s: larger than %d MiB", f.path, maxSize>>20)
 	}
 	return h.Sum64(), err
-}
-
-// List is a directory that never changes, such as that of a demonstration.
-type List struct{ entries entries }
-
-// NewList returns a directory of entries. An error names the number of the
-// entry that is not one.
-func NewList(lines ...string) (*List, error) {
-	text := strings.Join(lines, "\n")
-	entries, err := parse(strings.NewReader(text), "entry", int64(len(text)))
-	if err != nil {
-		return nil, err
-	}
-	return &List{entries}, nil
-}
-
-// Load implements [collector.Directory].
-func (l *List) Load() (func(*huggingface.Member) collector.Listing, error) {
-	return l.entries.classify, nil
 }
 
 var errEmpty = errors.New("no entries: expected an e-mail address, @domain or username on each line")

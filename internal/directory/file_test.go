@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"huggingface_exporter/collector"
@@ -156,6 +157,33 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
+func TestUnusableFiles(t *testing.T) {
+	dir := t.TempDir()
+	pipe := filepath.Join(dir, "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	large := write(t, "ada\n"+strings.Repeat("# "+strings.Repeat("x", 1<<14)+"\n", 2048))
+	for path, want := range map[string]string{
+		filepath.Join(dir, "missing"):     "no such file",
+		dir:                               "not a regular file",
+		pipe:                              "not a regular file",
+		"/dev/null":                       "not a regular file",
+		large:                             "larger than 32 MiB",
+		write(t, ""):                      "no entries",
+		write(t, "# nobody\n\n"):          "no entries",
+		write(t, "\ufeff"):                "no entries",
+		write(t, "\xff\xfea\x00d\x00\n"):  "UTF-16",
+		write(t, "\xfe\xff\x00a\x00d\n"):  "UTF-16",
+		write(t, "a\x00d\x00a\x00\n\x00"): ":1: ",
+	} {
+		_, err := directory.NewFile(path).Load()
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), path) {
+			t.Errorf("%s: the error is %v, want %q", path, err, want)
+		}
+	}
+}
+
 // Each Load tells of the file as it is then, and of nothing that was there
 // before.
 func TestLoadFollowsTheFile(t *testing.T) {
@@ -191,19 +219,5 @@ func TestLoadFollowsTheFile(t *testing.T) {
 	rewrite(t, path, "bob\n")
 	if got := load(t, f)(member("bob", "")); got != collector.Listed {
 		t.Errorf("the file that is back: bob is %s", got)
-	}
-}
-
-func TestList(t *testing.T) {
-	l, err := directory.NewList("ada@example.com", "bob")
-	if err != nil {
-		t.Fatal(err)
-	}
-	classify, err := l.Load()
-	if err != nil || classify(member("bob", "")) != collector.Listed || classify(member("ada", "")) != collector.Unlisted {
-		t.Errorf("bob and ada are mistaken: %v", err)
-	}
-	if _, err := directory.NewList("bob", "ada lovelace"); err == nil || !strings.HasPrefix(err.Error(), "entry:2: ") {
-		t.Errorf("the error is %v", err)
 	}
 }

@@ -15,6 +15,7 @@ import (
 type Diff struct {
 	saved   *Saved
 	changes []change
+	added   bool // there is an organization that was compared
 }
 
 // change is one that a member made, or that was made to a member, in the order
@@ -94,12 +95,16 @@ func (d *Diff) Add(o Organization) ([]collector.FieldCount, error) {
 		return cmp.Or(cmp.Compare(slices.Index(kinds(), a.Change), slices.Index(kinds(), b.Change)),
 			cmp.Compare(a.Username, b.Username), cmp.Compare(a.UserID, b.UserID))
 	})
-	d.changes = append(d.changes, changes...)
+	d.changes, d.added = append(d.changes, changes...), true
 	return counts(uncompared), nil
 }
 
-// Write prints the changes, a line each, in the order of the organizations.
+// Write prints the changes, a line each, in the order of the organizations, or
+// nothing at all if none could be compared.
 func (d *Diff) Write(w io.Writer, format string) error {
+	if !d.added {
+		return nil
+	}
 	return writeSheet(w, format, []string{"organization", "change", "user_id", "username", "full_name", "before", "after"}, d.changes)
 }
 

@@ -174,6 +174,9 @@ func TestOpenRefuses(t *testing.T) {
 	good, goodJSON := mustWrite(t, roster.CSV, globex(nil)), mustWrite(t, roster.JSON, globex(nil))
 	goodLines := mustWrite(t, roster.JSONLines, globex(nil))
 	changes := roster.NewDiff(open(t, good))
+	if _, err := changes.Add(globex(nil)); err != nil {
+		t.Fatal(err)
+	}
 	var sheet bytes.Buffer
 	if err := changes.Write(&sheet, roster.CSV); err != nil {
 		t.Fatal(err)

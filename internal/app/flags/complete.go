@@ -10,6 +10,7 @@ import (
 
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/config"
+	"huggingface_exporter/internal/roster"
 )
 
 const demoInterval = 15 * time.Second
@@ -115,8 +116,15 @@ func splitNames(list string) []string {
 
 // check refuses what members cannot do at the same time.
 func (m *MembersOptions) check() error {
-	if m.Diff != "" && !m.Filter.IsZero() {
+	switch filtered := !m.Filter.IsZero(); {
+	case m.Summary && m.Diff != "":
+		return errors.New("--summary and --diff print different things: remove one of the two")
+	case m.Summary && filtered:
+		return errors.New("--summary counts all members: remove the flags that choose some of them")
+	case m.Diff != "" && filtered:
 		return errors.New("--diff compares all members: remove the flags that choose some of them")
+	case m.Format == roster.HTML && !m.Summary:
+		return errors.New("--format=html requires --summary")
 	}
 	return nil
 }

@@ -67,13 +67,15 @@ func (p *parser) defineCommands() {
 
 	members, m := p.app.Command(Members, "Print the roster of every organization. Exits with 1 if anything is missing from it."), &p.Members
 	members.Arg("organization", "Names of organizations. The default is all of them.").StringsVar(&m.Organizations)
-	choice(members, "format", "Format of the roster: table or json, sorted by username; csv or jsonl, in the Hub's order and in constant memory.",
-		"table", &m.Format, "table", "csv", "json", "jsonl")
+	choice(members, "format", "Format: table or json, sorted by username; csv or jsonl, in the Hub's order and in constant memory; html, a page for --summary.",
+		"table", &m.Format, "table", "csv", "json", "jsonl", "html")
 	choices(members, "role", "Only members with this role. Repeatable.", &m.Filter.Roles, roles()...).PlaceHolder("ROLE")
 	members.Flag("without-2fa", "Only members without two-factor authentication.").BoolVar(&m.Filter.Without2FA)
 	members.Flag("external", "Only external collaborators.").BoolVar(&m.Filter.External)
 	members.Flag("pro", "Only members with a Pro subscription.").BoolVar(&m.Filter.Pro)
 	members.Flag("without-email", "Only members without a verified email.").BoolVar(&m.Filter.WithoutEmail)
+	members.Flag("unlisted", "Only members who are not in the directory file.").BoolVar(&m.Filter.Unlisted)
+	members.Flag("summary", "Print seats by role, weak spots and costs of every organization instead of its members.").BoolVar(&m.Summary)
 	members.Flag("diff", "Print what has changed since this roster was saved with --format=csv, json or jsonl and without filters.").
 		PlaceHolder("FILE").StringVar(&m.Diff)
 	members.Flag("resource-group", "Only members of the resource group with this name or id. Repeatable.").

@@ -68,4 +68,5 @@ type MembersOptions struct {
 	Format        string
 	Filter        roster.Filter
 	Diff          string // a saved roster to compare with; "": none
+	Summary       bool
 }

@@ -1,5 +1,3 @@
-//go:build acceptance
-
 package soak_test
 
 import (

@@ -1,0 +1,336 @@
+package roster_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"html"
+	"iter"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"huggingface_exporter/collector"
+	"huggingface_exporter/huggingface"
+	"huggingface_exporter/internal/roster"
+	"huggingface_exporter/internal/textfmt"
+)
+
+// members is a Hub with one organization.
+type members []huggingface.Member
+
+func (m members) Members(context.Context, string, ...huggingface.ListOption) iter.Seq2[huggingface.Member, error] {
+	return list(m, nil)
+}
+
+func (members) Overview(context.Context, string) (huggingface.Overview, error) {
+	return huggingface.Overview{}, nil
+}
+
+func (members) WhoAmI(context.Context) (huggingface.Identity, error) {
+	return huggingface.Identity{}, nil
+}
+
+func (members) Token() (huggingface.Token, error) { return huggingface.Token{}, nil }
+
+func read(t *testing.T, list members, classify func(*huggingface.Member) collector.Listing) *collector.Snapshot {
+	t.Helper()
+	snapshot, err := collector.Read(t.Context(), list, "acme", collector.ReadOptions{Classify: classify})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return snapshot
+}
+
+func october() time.Time { return time.Date(2026, 10, 31, 23, 30, 0, 0, time.FixedZone("", -3600)) }
+
+// sheet prints summaries and reads the CSV back, a map for each.
+func sheet(t *testing.T, summaries ...roster.Summary) []map[string]string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := roster.WriteSummaries(&out, roster.CSV, summaries); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := csv.NewReader(&out).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []map[string]string
+	for _, line := range lines[1:] {
+		row := make(map[string]string)
+		for i, cell := range line {
+			row[lines[0][i]] = cell
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func TestSummary(t *testing.T) {
+	full := roster.Summarize(roster.Source{
+		Organization: "acme", Snapshot: read(t, cast(), classify), SeatLimit: 10, SeatPrice: 19.99, SeatCurrency: "EUR", Renewal: october(),
+	})
+	bare := roster.Summarize(roster.Source{Organization: "globex", Snapshot: read(t, cast()[3:4], nil)})
+	hidden := roster.Summarize(roster.Source{Organization: "initech", Snapshot: read(t, cast()[3:4], classify)})
+	want := []map[string]string{{
+		"organization": "acme", "members": "7",
+		"role_admin": "1", "role_write": "1", "role_contributor": "1", "role_read": "1", "role_no_access": "1", "role_other": "1", "role_unknown": "1",
+		"pro": "2", "external": "2", "external_unknown": "1", "without_2fa": "2", "without_2fa_unknown": "1", "unlisted": "3", "unlisted_unknown": "1",
+		"seat_limit": "10", "seat_price": "19.99", "seat_currency": "EUR",
+		"contract_cost": "199.9", "cost_now": "139.93", "renewal": "2026-11-01", "cost_at_renewal": "139.93",
+	}, {
+		"organization": "globex", "members": "1",
+		"role_admin": "unknown", "role_write": "unknown", "role_contributor": "unknown", "role_read": "unknown", "role_no_access": "unknown", "role_other": "unknown", "role_unknown": "1",
+		"pro": "0", "external": "unknown", "external_unknown": "1", "without_2fa": "unknown", "without_2fa_unknown": "1", "unlisted": "", "unlisted_unknown": "",
+		"seat_limit": "", "seat_price": "", "seat_currency": "", "contract_cost": "", "cost_now": "", "renewal": "unknown", "cost_at_renewal": "",
+	}, nil}
+	want[2] = make(map[string]string)
+	for column, cell := range want[1] {
+		want[2][column] = cell
+	}
+	want[2]["organization"], want[2]["unlisted"], want[2]["unlisted_unknown"] = "initech", "unknown", "1"
+	for i, row := range sheet(t, full, bare, hidden) {
+		for column, cell := range row {
+			if cell != want[i][column] {
+				t.Errorf("%s of %s is %q, want %q", column, row["organization"], cell, want[i][column])
+			}
+		}
+		if len(row) != len(want[i]) {
+			t.Errorf("%d columns, want %d", len(row), len(want[i]))
+		}
+	}
+}
+
+func TestSummaryTable(t *testing.T) {
+	var out bytes.Buffer
+	err := roster.WriteSummaries(&out, roster.Table, []roster.Summary{
+		roster.Summarize(roster.Source{
+			Organization: "acme", Snapshot: read(t, cast(), classify), SeatLimit: 1200, SeatPrice: 20, SeatCurrency: "USD", Renewal: october(),
+		}),
+		roster.Summarize(roster.Source{Organization: "globex", Snapshot: read(t, cast()[3:4], nil)}),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `
+ORGANIZATION  ROLE         LICENSE TYPE  MEMBERS  PRO  EXTERNAL       WITHOUT 2FA    UNLISTED       COST NOW  SEAT LIMIT  SEAT PRICE  CONTRACT COST  RENEWAL     COST AT RENEWAL
+acme          admin        Admin         1        1    0              0              0              20 USD    -           -           -              -           -
+acme          write        Write         1        0    0              0              0              20 USD    -           -           -              -           -
+acme          contributor  Contributor   1        0    0              0              1              20 USD    -           -           -              -           -
+acme          read         Read          1        0    1              0              0              20 USD    -           -           -              -           -
+acme          no_access    No access     1        0    1              1              1              20 USD    -           -           -              -           -
+acme          other        Other         1        1    0              1              1              20 USD    -           -           -              -           -
+acme          unknown      unknown       1        0    0              0              unknown        20 USD    -           -           -              -           -
+acme          all          all           7        2    2 + 1 unknown  2 + 1 unknown  3 + 1 unknown  140 USD   1,200       20 USD      24,000 USD     2026-11-01  140 USD
+globex        unknown      unknown       1        0    unknown        unknown        -              -         -           -           -              -           -
+globex        all          all           1        0    unknown        unknown        -              -         -           -           -              unknown     -
+`
+	if got := "\n" + out.String(); got != want {
+		t.Errorf("got%s\nwant%s", got, want)
+	}
+}
+
+func TestSummaryJSON(t *testing.T) {
+	var out bytes.Buffer
+	err := roster.WriteSummaries(&out, roster.JSON, []roster.Summary{
+		roster.Summarize(roster.Source{Organization: "acme", Snapshot: read(t, cast()[3:5], nil), SeatPrice: 20, SeatCurrency: "USD"}),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	zeroes := ""
+	for _, role := range []string{"admin,Admin", "write,Write", "contributor,Contributor", "read,Read", "no_access,No access"} {
+		name, license, _ := strings.Cut(role, ",")
+		zeroes += fmt.Sprintf(`{"role":%q,"license_type":%q,"members":0,"pro":0,"external":0,"without_2fa":0,"unlisted":null,"unlisted_unknown":null,"cost_now":0},`, name, license)
+	}
+	want := `[{"organization":"acme","members":2,"roles":[` + zeroes +
+		`{"role":"other","license_type":"Other","members":1,"pro":1,"external":0,"without_2fa":1,"unlisted":null,"unlisted_unknown":null,"cost_now":20},` +
+		`{"role":"unknown","license_type":"unknown","members":1,"pro":0,"external":0,"without_2fa":0,"unlisted":null,"unlisted_unknown":null,"cost_now":20}],` +
+		`"pro":1,"external":0,"external_unknown":1,"without_2fa":1,"without_2fa_unknown":1,"unlisted":null,"unlisted_unknown":null,` +
+		`"seat_limit":null,"seat_price":20,"seat_currency":"USD","contract_cost":null,"cost_now":40,"renewal":null,"cost_at_renewal":40}` + "\n]\n"
+	if out.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
+	}
+}
+
+// The page stands alone, obeys no name, and says what is missing.
+func TestSummaryPage(t *testing.T) {
+	p := roster.Page{
+		Summaries: []roster.Summary{
+			roster.Summarize(roster.Source{Organization: "acme", Snapshot: read(t, cast(), classify), SeatLimit: 10, SeatPrice: 1000, SeatCurrency: "EUR", Renewal: october()}),
+			roster.Summarize(roster.Source{Organization: "globex", Snapshot: read(t, cast()[:1], nil), SeatPrice: 5, SeatCurrency: "EUR"}),
+			roster.Summarize(roster.Source{Organization: "hooli", Snapshot: read(t, cast()[:2], nil), SeatPrice: 5, SeatCurrency: "USD"}),
+		},
+		Missing: []string{"<script>"}, Now: october(), Program: "huggingface_exporter 1.2.3", Style: "body { color: red; }",
+	}
+	var out bytes.Buffer
+	if err := p.WriteHTML(&out); err != nil {
+		t.Fatal(err)
+	}
+	page := out.String()
+	for _, want := range []string{
+		"body { color: red; }", "10 members in 3 organizations", "2026-11-01 00:30 UTC", "Missing: <bdi>&lt;script&gt;</bdi>.", "huggingface_exporter 1.2.3",
+		"<strong>7</strong> of 10 seats in use (70%)", "<strong>1</strong> seat in use", "1,000 EUR per seat and month", "10,000 EUR per month", "7,000 EUR per month", "<dd>2026-11-01</dd>", "<dd>unknown</dd>",
+		`<th scope="row">all in EUR</th><td class="n">8</td>`, "7,005 EUR", `<th scope="row">all in USD</th><td class="n">2</td>`, "10 USD", "3 <small>+ 1 unknown</small>",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if external := regexp.MustCompile(`(?i)<script|<link|src=|@import|url\(|https?://`).FindString(page); external != "" {
+		t.Errorf("the page has %q", external)
+	}
+	for _, personal := range []string{"mallory", "wendy", "avi", "@example.com", "Zoë", "=cmd", "65f0"} {
+		if strings.Contains(page, html.EscapeString(personal)) {
+			t.Errorf("the page has personal data: %s", personal)
+		}
+	}
+}
+
+// Each figure is a number of members that is counted here, one by one.
+func TestRandomSummary(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for round := range 100 {
+		list := randomMembers(random, 1+random.IntN(30))
+		if round%5 == 0 { // a token that sees nothing
+			for i := range list {
+				list[i] = huggingface.Member{ID: list[i].ID, Username: list[i].Username, Pro: list[i].Pro}
+			}
+		}
+		listed := func(m *huggingface.Member) collector.Listing {
+			email, disclosed := m.VerifiedEmail.Get()
+			switch {
+			case strings.HasSuffix(m.Username, "1") || strings.HasSuffix(email, "@corp.example"):
+				return collector.Listed
+			case !disclosed:
+				return collector.ListingUnknown
+			}
+			return collector.Unlisted
+		}
+		price := float64(random.IntN(5000)) / 100
+		summary := roster.Summarize(roster.Source{Organization: "acme", Snapshot: read(t, list, listed), SeatPrice: price, SeatCurrency: "USD"})
+		row := sheet(t, summary)[0]
+		for column, want := range counted(list, listed) {
+			if row[column] != want {
+				t.Errorf("round %d: %s is %s, want %s", round, column, row[column], want)
+			}
+		}
+		if cost, _ := strconv.ParseFloat(row["cost_now"], 64); price > 0 && fmt.Sprintf("%.2f", cost) != fmt.Sprintf("%.2f", price*float64(len(list))) {
+			t.Errorf("round %d: %d seats at %v cost %s", round, len(list), price, row["cost_now"])
+		}
+		rolesAreCounted(t, summary, list, listed)
+		if t.Failed() {
+			return
+		}
+	}
+}
+
+// counted counts what a line of the summary says.
+func counted(list []huggingface.Member, listed func(*huggingface.Member) collector.Listing) map[string]string {
+	n := make(map[string]int)
+	for _, m := range list {
+		role, disclosed := m.Role.Get()
+		switch {
+		case !disclosed:
+			n["role_unknown"]++
+		case slices.Contains([]huggingface.Role{"admin", "write", "contributor", "read", "no_access"}, role):
+			n["role_"+string(role)]++
+		default:
+			n["role_other"]++
+		}
+		if m.Pro {
+			n["pro"]++
+		}
+		if external, disclosed := m.External.Get(); !disclosed {
+			n["external_unknown"]++
+		} else if external {
+			n["external"]++
+		}
+		if has, disclosed := m.TwoFactor.Get(); !disclosed {
+			n["without_2fa_unknown"]++
+		} else if !has {
+			n["without_2fa"]++
+		}
+		switch listed(&m) {
+		case collector.Unlisted:
+			n["unlisted"]++
+		case collector.ListingUnknown:
+			n["unlisted_unknown"]++
+		case collector.Listed:
+		}
+	}
+	want := map[string]string{"members": strconv.Itoa(len(list))}
+	for _, column := range []string{"pro", "external_unknown", "without_2fa_unknown", "unlisted_unknown"} {
+		want[column] = strconv.Itoa(n[column])
+	}
+	for _, column := range []string{"external", "without_2fa", "unlisted"} {
+		want[column] = strconv.Itoa(n[column])
+		if n[column+"_unknown"] == len(list) {
+			want[column] = "unknown"
+		}
+	}
+	for _, role := range []string{"admin", "write", "contributor", "read", "no_access", "other", "unknown"} {
+		want["role_"+role] = strconv.Itoa(n["role_"+role])
+		if n["role_unknown"] == len(list) && role != "unknown" {
+			want["role_"+role] = "unknown"
+		}
+	}
+	return want
+}
+
+// rolesAreCounted compares the lines of the table for each role with members
+// of that role alone.
+func rolesAreCounted(t *testing.T, summary roster.Summary, list []huggingface.Member, listed func(*huggingface.Member) collector.Listing) {
+	t.Helper()
+	var out bytes.Buffer
+	if err := roster.WriteSummaries(&out, roster.Table, []roster.Summary{summary}); err != nil {
+		t.Fatal(err)
+	}
+	all := counted(list, listed)
+	for line := range strings.Lines(out.String()) {
+		cells := regexp.MustCompile(`  +`).Split(line, -1)
+		role := cells[1]
+		if role == "ROLE" || role == "all" {
+			continue
+		}
+		var of []huggingface.Member
+		for _, m := range list {
+			if r, disclosed := m.Role.Get(); (!disclosed && role == "unknown") || string(r) == role || (role == "other" && disclosed && !r.Known()) {
+				of = append(of, m)
+			}
+		}
+		want := counted(of, listed)
+		for i, column := range map[int]string{3: "members", 4: "pro", 5: "external", 6: "without_2fa", 7: "unlisted"} {
+			text := want[column]
+			switch {
+			case len(of) == 0:
+				text = "0"
+			case column == "unlisted" && text != "unknown" && want["unlisted_unknown"] != "0":
+				text += " + " + want["unlisted_unknown"] + " unknown"
+			case column != "unlisted" && text == "unknown": // is known of other roles, and then said in the last line
+				text = "0"
+			}
+			if (column == "external" || column == "without_2fa") && all[column] == "unknown" {
+				text = "unknown"
+			}
+			if cells[i] != text {
+				t.Errorf("%s of the role %s is %s, want %s", column, role, cells[i], text)
+			}
+		}
+		if n, _ := strconv.Atoi(want["members"]); cells[8] != textfmt.Money(float64(n)*deref(summary.SeatPrice), "USD") && summary.SeatPrice != nil {
+			t.Errorf("%d seats of the role %s cost %s", n, role, cells[8])
+		}
+	}
+}
+
+func deref(f *float64) float64 {
+	if f == nil {
+		return 0
+	}
+	return *f
+}

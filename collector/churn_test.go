@@ -23,17 +23,18 @@ type churnStep struct {
 	changes map[string]float64 // by "from to"
 }
 
-func TestChurn(t *testing.T) {
+type churnTest struct {
+	name  string
+	steps []churnStep
+}
+
+func churnTests() []churnTest {
 	renamed := person(3, "read")
 	renamed.User = "somebody-else"
 	superuser := person(5, "superuser")
 	base := people(1, 20, "read")
 	with := func(more ...hubtest.Member) []hubtest.Member { return append(slices.Clone(base[len(more):]), more...) }
-
-	for _, test := range []struct {
-		name  string
-		steps []churnStep
-	}{
+	return []churnTest{
 		{"the first scrape counts nobody", []churnStep{
 			{name: "first", members: base},
 			{name: "same", members: base},
@@ -81,32 +82,19 @@ func TestChurn(t *testing.T) {
 			{name: "first", members: base},
 			{name: "same", members: base},
 		}},
-	} {
+	}
+}
+
+func TestChurn(t *testing.T) {
+	for _, test := range churnTests() {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				f := newFixture(t, collector.Options{})
 				target := f.target("acme", "secret")
 				target.Timeout = 10 * time.Second
 				for i, step := range test.steps {
-					f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": step.power}, Members: step.members})
-					remove := func() {}
-					if step.fails {
-						remove = f.hub.Fault(hubtest.Match{Page: max(1, (len(step.members)+9)/10)}, hubtest.Status(http.StatusForbidden, "No"))
-					}
 					target.SeatLimit = i + 1 // A changed target is scraped at once.
-					f.apply(target)
-					settle()
-					remove()
-					want := map[string]float64{
-						`huggingface_organization_members_joined_total{organization="acme"}`: step.joined,
-						`huggingface_organization_members_left_total{organization="acme"}`:   step.left,
-						`huggingface_up{organization="acme"}`:                                1,
-					}
-					if step.fails {
-						want[`huggingface_up{organization="acme"}`] = 0
-					}
-					f.want(want)
-					f.wantChanges(step)
+					f.churn(target, step)
 					if t.Failed() {
 						t.Fatalf("in step %d, %q", i+1, step.name)
 					}
@@ -114,6 +102,25 @@ func TestChurn(t *testing.T) {
 			})
 		})
 	}
+}
+
+// churn scrapes what the Hub has in a step, and checks the counters.
+func (f *fixture) churn(target collector.Target, step churnStep) {
+	f.t.Helper()
+	f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": step.power}, Members: step.members})
+	up := 1.0
+	if step.fails {
+		defer f.hub.Fault(hubtest.Match{Page: max(1, (len(step.members)+9)/10)}, hubtest.Status(http.StatusForbidden, "No"))()
+		up = 0
+	}
+	f.apply(target)
+	settle()
+	f.want(map[string]float64{
+		`huggingface_organization_members_joined_total{organization="acme"}`: step.joined,
+		`huggingface_organization_members_left_total{organization="acme"}`:   step.left,
+		`huggingface_up{organization="acme"}`:                                up,
+	})
+	f.wantChanges(step)
 }
 
 func (f *fixture) wantChanges(step churnStep) {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"slices"
 	"testing"
 	"testing/synctest"
 
@@ -40,90 +39,6 @@ func randomMembers(n int, seed uint64) []hubtest.Member {
 		}
 	}
 	return members
-}
-
-// expect counts as someone would who knows the names of the metrics, the
-// members, and nothing of this project's code.
-func expect(members []hubtest.Member, power hubtest.Power) map[string]float64 {
-	want := make(map[string]float64)
-	seen := func(m hubtest.Member, field string) bool {
-		if power == hubtest.Outsider || power == hubtest.Insider && field != "role" {
-			return false
-		}
-		return !slices.Contains(m.Omit, field)
-	}
-	label := func(role string) string {
-		if role == "superuser" {
-			return "other"
-		}
-		return role
-	}
-	disclosed := map[string]bool{}
-	for _, m := range members {
-		for _, field := range []string{"role", "twoFaEnabled", "isExternalCollaborator", "verifiedEmail", "resourceGroups"} {
-			disclosed[field] = disclosed[field] || seen(m, field)
-		}
-	}
-	byRole := func(name, field string) {
-		if field != "" && !disclosed[field] {
-			return
-		}
-		roles := []string{"unknown"}
-		if disclosed["role"] {
-			roles = []string{"admin", "write", "contributor", "read", "no_access"}
-		}
-		for _, role := range roles {
-			want[fmt.Sprintf(`%s{organization="acme",role=%q}`, name, role)] += 0
-		}
-	}
-	byRole("huggingface_organization_members", "")
-	byRole("huggingface_organization_pro_members", "")
-	byRole("huggingface_organization_members_without_2fa", "twoFaEnabled")
-	byRole("huggingface_organization_external_collaborators", "isExternalCollaborator")
-	for field, text := range map[string]string{
-		"role": "role", "twoFaEnabled": "two_factor", "isExternalCollaborator": "external_collaborator",
-		"verifiedEmail": "verified_email", "resourceGroups": "resource_groups",
-	} {
-		key := fmt.Sprintf(`huggingface_organization_members_undisclosed{field=%q,organization="acme"}`, text)
-		want[key] = 0
-		for _, m := range members {
-			if !seen(m, field) {
-				want[key]++
-			}
-		}
-	}
-	if disclosed["verifiedEmail"] {
-		want[`huggingface_organization_members_without_verified_email{organization="acme"}`] = 0
-	}
-
-	for _, m := range members {
-		role := "unknown"
-		if seen(m, "role") {
-			role = label(m.Role)
-		}
-		add := func(name string) { want[fmt.Sprintf(`%s{organization="acme",role=%q}`, name, role)]++ }
-		add("huggingface_organization_members")
-		if m.IsPro {
-			add("huggingface_organization_pro_members")
-		}
-		if seen(m, "twoFaEnabled") && !m.TwoFaEnabled {
-			add("huggingface_organization_members_without_2fa")
-		}
-		if seen(m, "isExternalCollaborator") && m.IsExternalCollaborator {
-			add("huggingface_organization_external_collaborators")
-		}
-		if seen(m, "verifiedEmail") && m.VerifiedEmail == nil {
-			want[`huggingface_organization_members_without_verified_email{organization="acme"}`]++
-		}
-		if seen(m, "resourceGroups") {
-			for _, g := range m.ResourceGroups {
-				want[fmt.Sprintf(`huggingface_resource_group_members{organization="acme",resource_group=%q,resource_group_id=%q,role=%q}`, g.Name, g.ID, label(g.Role))]++
-				want[fmt.Sprintf(`huggingface_resource_group_reported_members{organization="acme",resource_group=%q,resource_group_id=%q}`, g.Name, g.ID)] = float64(g.NumUsers)
-			}
-		}
-	}
-	want[`huggingface_scrape_pages{organization="acme"}`] = float64(max(1, (len(members)+9)/10))
-	return want
 }
 
 func TestGaugesEqualCountsMadeApart(t *testing.T) {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"net/http"
-	"strconv"
 	"sync"
 	"time"
 
@@ -101,7 +99,7 @@ func (i *Identities) ask(ctx context.Context, hub Hub, token huggingface.TokenID
 // on the token, or on its rate limit, stands for an hour.
 func retryIdentity(err error, failures int) time.Duration {
 	switch huggingface.ErrorCode(err) {
-	case strconv.Itoa(http.StatusUnauthorized), strconv.Itoa(http.StatusTooManyRequests):
+	case "401", "429":
 		return identityInterval
 	}
 	return min(minIdentityBackoff<<min(failures, 6), identityInterval)

@@ -109,3 +109,44 @@ func TestQuotaNoLongerReportedVanishes(t *testing.T) {
 		}
 	})
 }
+
+func TestStaleDataVanish(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		opts := everything
+		opts.Staleness = 10 * time.Minute
+		f := newFixture(t, opts)
+		f.organizations("acme")
+		f.apply(f.target("acme", "secret"))
+		settle()
+		f.hub.Fault(hubtest.Match{}, hubtest.Hang())
+		pass(10 * time.Minute)
+		if len(only(f.series(), dataNames...)) == 0 || f.Status()[0].Snapshot == nil {
+			t.Error("the data are gone before they are stale")
+		}
+		pass(time.Second)
+		if data := only(f.series(), append(dataNames, "huggingface_rate_limit_remaining")...); len(data) != 0 {
+			t.Errorf("stale data are shown: %v", data)
+		}
+		if s := f.Status()[0]; !s.Stale || s.Snapshot != nil || s.LastSuccess.IsZero() {
+			t.Errorf("the status shows stale data: %+v", s)
+		}
+		series := f.series()
+		for _, name := range []string{"huggingface_up", "huggingface_last_scrape_timestamp_seconds", "huggingface_last_success_timestamp_seconds", "huggingface_scrapes_total", "huggingface_organization_members_joined_total"} {
+			if len(only(series, name)) != 1 {
+				t.Errorf("%s is gone with the data", name)
+			}
+		}
+	})
+}
+
+func TestStalenessZeroIsForEver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, collector.Options{})
+		f.hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true, Members: people(1, 3, "read")})
+		f.apply(f.target("acme", ""))
+		settle()
+		f.hub.RemoveOrganization("acme")
+		pass(48 * time.Hour)
+		f.want(map[string]float64{`huggingface_organization_members{organization="acme",role="unknown"}`: 3})
+	})
+}

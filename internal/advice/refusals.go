@@ -1,6 +1,10 @@
 package advice
 
-import hf "huggingface_exporter/huggingface"
+import (
+	"slices"
+
+	hf "huggingface_exporter/huggingface"
+)
 
 // Steps that several diagnoses have.
 const (
@@ -10,6 +14,10 @@ const (
 
 // refusals are the diagnoses of requests that the Hub understood and refused.
 func refusals() []Diagnosis {
+	return slices.Concat(tokenRefusals(), accessRefusals(), rateLimits())
+}
+
+func tokenRefusals() []Diagnosis {
 	return []Diagnosis{
 		{hf.KindTokenMissing, "The Hub requires a token, and the exporter has none.", []string{
 			"Create a token at https://huggingface.co/settings/tokens, as a user who is an admin of the organization.",
@@ -33,6 +41,11 @@ func refusals() []Diagnosis {
 			"Create a fine-grained token with read access to the organization at https://huggingface.co/settings/tokens, and replace the old token.",
 			"Have the new token approved by an admin if the organization requires approval.",
 		}},
+	}
+}
+
+func accessRefusals() []Diagnosis {
+	return []Diagnosis{
 		{hf.KindPlanRequired, "The organization's plan does not include this feature.", []string{
 			"Check the plan and its payment in the organization's billing settings.",
 		}},
@@ -63,6 +76,11 @@ func refusals() []Diagnosis {
 			"Open https://huggingface.co/NAME: the page says whether it is a user or an organization.",
 			"Correct --huggingface.organization or the name in the configuration file.",
 		}},
+	}
+}
+
+func rateLimits() []Diagnosis {
+	return []Diagnosis{
 		{hf.KindRateLimited, "Rate limited (HTTP 429): the token's quota of requests is used up.", []string{
 			"Wait: the quota resets within 5 minutes, and the next scrape tries again.",
 			"If it recurs, raise --scrape.interval or --huggingface.page-size.",

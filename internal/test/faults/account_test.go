@@ -11,12 +11,13 @@ import (
 	"huggingface_exporter/internal/test/rig"
 )
 
+func whoami(organizations, auth string) hubtest.Fault {
+	return hubtest.Body("application/json", []byte(`{"name":"ada","auth":`+auth+`,"orgs":`+organizations+`}`))
+}
+
 // What goes wrong with whoami makes no scrape fail. It is counted apart, and
 // nothing is shown of an account that could not be read.
 func TestAccountFaults(t *testing.T) {
-	whoami := func(organizations, auth string) hubtest.Fault {
-		return hubtest.Body("application/json", []byte(`{"name":"ada","auth":`+auth+`,"orgs":`+organizations+`}`))
-	}
 	const auth = `{"accessToken":{"role":"read"},"expiresAt":"2000-02-03T04:05:06.000Z"}`
 	acmeWith := func(field string) hubtest.Fault {
 		return whoami(`[{"name":"acme","roleInOrg":"admin",`+field+`}]`, auth)

@@ -14,6 +14,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
 	"huggingface_exporter/internal/advice"
@@ -193,7 +194,7 @@ func (w *world) failed(r row, known rig.Series) {
 	if n := series[rig.Key("huggingface_scrape_errors_total", "organization", "acme", "code", r.code)]; n != 1 || series.Sum("huggingface_scrape_errors_total") != 1 {
 		w.t.Errorf("%v scrapes failed with %s, %v in all", n, r.code, series.Sum("huggingface_scrape_errors_total"))
 	}
-	if err := r.explained(w.Logs.Take(), w.Hub.Requests()); err != nil {
+	if err := r.explained(w.Logs.Take(), w.Hub.Requests(), w.Status()[0]); err != nil {
 		w.t.Error(err)
 	}
 	if text := fmt.Sprint(series, w.Status()); strings.Contains(text, secret) {
@@ -203,7 +204,7 @@ func (w *world) failed(r row, known rig.Series) {
 }
 
 // explained checks the log line of a failed scrape.
-func (r row) explained(lines []rig.Line, requests []hubtest.Request) error {
+func (r row) explained(lines []rig.Line, requests []hubtest.Request, status collector.Status) error {
 	var failures []rig.Line
 	for _, line := range lines {
 		if line["msg"] == "Scrape failed" {
@@ -216,11 +217,13 @@ func (r row) explained(lines []rig.Line, requests []hubtest.Request) error {
 	if len(failures) != 1 {
 		return fmt.Errorf("%d lines about the failed scrape: %v", len(failures), lines)
 	}
-	line, d := failures[0], diagnosis(r.kind)
+	line := failures[0]
 	switch id := line["request_id"]; {
 	case line["organization"] != "acme", line["level"] != "error", line["code"] != r.code:
 		return fmt.Errorf("a line for another: %v", line)
-	case d.Cause == "" || line["cause"] != d.Cause || line["advice"] != d.Advice():
+	case huggingface.KindOf(status.Err) != r.kind:
+		return fmt.Errorf("the kind is %s, want %s", huggingface.KindOf(status.Err), r.kind)
+	case !explains(line, status.Err, nil) && !explains(line, status.Err, status.Account):
 		return fmt.Errorf("want the cause and advice of %s, got %v", r.kind, line)
 	case r.says == "" || !strings.Contains(line["err"], r.says):
 		return fmt.Errorf("the error does not hold %q: %s", r.says, line["err"])
@@ -232,13 +235,11 @@ func (r row) explained(lines []rig.Line, requests []hubtest.Request) error {
 	return nil
 }
 
-func diagnosis(kind huggingface.Kind) advice.Diagnosis {
-	for _, d := range advice.All() {
-		if d.Kind == kind {
-			return d
-		}
-	}
-	return advice.Diagnosis{}
+// explains reports whether a line has the advice for an error. What is known of
+// the account may have been known when it was logged, or not yet.
+func explains(line rig.Line, err error, account *huggingface.Account) bool {
+	d := advice.Diagnose(err, account)
+	return d.Cause != "" && line["cause"] == d.Cause && line["advice"] == d.Advice()
 }
 
 // cost checks how many requests a scrape made, and how long it took.

@@ -54,6 +54,8 @@ type ListingCount struct {
 type FieldCount struct {
 	Field string
 	Count int
+	// ByRole has the same members by role.
+	ByRole []RoleCount
 }
 
 // Group is a resource group.

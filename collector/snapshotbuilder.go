@@ -14,7 +14,7 @@ type snapshotBuilder struct {
 	members, pro, withoutTwoFactor, external roleCounts
 
 	withoutEmail int
-	undisclosed  [fields]int
+	undisclosed  [fields]roleCounts
 	byListing    [Unlisted + 1]roleCounts
 	classify     func(*huggingface.Member) Listing // nil: no directory
 	groups       map[string]*groupBuilder          // by ID; nil if not collected
@@ -52,23 +52,23 @@ func (b *snapshotBuilder) add(m *huggingface.Member) {
 	r := memberRole(m)
 	b.members[r]++
 	if r == roleUnknown {
-		b.undisclosed[fieldRole]++
+		b.undisclosed[fieldRole][r]++
 	}
 	if m.Pro {
 		b.pro[r]++
 	}
 	if enabled, disclosed := m.TwoFactor.Get(); !disclosed {
-		b.undisclosed[fieldTwoFactor]++
+		b.undisclosed[fieldTwoFactor][r]++
 	} else if !enabled {
 		b.withoutTwoFactor[r]++
 	}
 	if external, disclosed := m.External.Get(); !disclosed {
-		b.undisclosed[fieldExternal]++
+		b.undisclosed[fieldExternal][r]++
 	} else if external {
 		b.external[r]++
 	}
 	if email, disclosed := m.VerifiedEmail.Get(); !disclosed {
-		b.undisclosed[fieldEmail]++
+		b.undisclosed[fieldEmail][r]++
 	} else if email == "" {
 		b.withoutEmail++
 	}
@@ -78,13 +78,13 @@ func (b *snapshotBuilder) add(m *huggingface.Member) {
 	if b.info != nil {
 		b.info.add(m)
 	}
-	b.addGroups(m)
+	b.addGroups(m, r)
 }
 
-func (b *snapshotBuilder) addGroups(m *huggingface.Member) {
+func (b *snapshotBuilder) addGroups(m *huggingface.Member, r role) {
 	groups, disclosed := m.ResourceGroups.Get()
 	if !disclosed {
-		b.undisclosed[fieldGroups]++
+		b.undisclosed[fieldGroups][r]++
 	}
 	if b.groups == nil {
 		return
@@ -132,22 +132,25 @@ func (b *snapshotBuilder) snapshot() *Snapshot {
 	if b.groups != nil {
 		s.Groups = ifDisclosed(b, fieldGroups, b.sortedGroups())
 	}
-	for f, n := range b.undisclosed {
-		s.Undisclosed = append(s.Undisclosed, FieldCount{fieldNames[f], n})
+	for f := range b.undisclosed {
+		counts := &b.undisclosed[f]
+		s.Undisclosed = append(s.Undisclosed, FieldCount{fieldNames[f], counts.sum(), b.byRole(counts)})
 	}
 	return s
 }
 
-func (b *snapshotBuilder) total() int {
+func (b *snapshotBuilder) total() int { return b.members.sum() }
+
+func (c *roleCounts) sum() int {
 	n := 0
-	for _, count := range b.members {
+	for _, count := range c {
 		n += count
 	}
 	return n
 }
 
 // disclosed reports whether the counts based on a field are known.
-func (b *snapshotBuilder) disclosed(f field) bool { return b.undisclosed[f] < b.total() }
+func (b *snapshotBuilder) disclosed(f field) bool { return b.undisclosed[f].sum() < b.total() }
 
 func ifDisclosed[T any](b *snapshotBuilder, f field, value T) huggingface.Optional[T] {
 	if !b.disclosed(f) {

@@ -81,7 +81,7 @@ func (r *memberReader) printDiff(ctx context.Context, o flags.MembersOptions, st
 		uncompared, err := diff.Add(members)
 		for _, u := range uncompared {
 			fmt.Fprintf(r.stderr, "%s: %s cannot be compared for %s: the Hub does not disclose it to this token, or did not for %s\n",
-				organization.Name, u.Field, textfmt.Count(u.Count, "member"), o.Diff)
+				organization.Name, u.Field, textfmt.Count(u.Members, "member"), o.Diff)
 		}
 		return err
 	})

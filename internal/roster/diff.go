@@ -6,7 +6,6 @@ import (
 	"iter"
 	"slices"
 
-	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 )
 
@@ -49,14 +48,19 @@ func kinds() []kind {
 	return []kind{joined, left, changedRole, changedTwoFactor, changedExternal, changedPro}
 }
 
+// Uncompared is the number of members of whom a field could not be compared, as
+// the Hub does not disclose it, or did not.
+type Uncompared struct {
+	Field   string
+	Members int
+}
+
 // NewDiff returns a comparison with a saved roster.
 func NewDiff(saved *Saved) *Diff { return &Diff{saved: saved} }
 
-// Add compares the members of an organization with the saved ones. It returns
-// for how many members a field could not be compared, as the Hub does not
-// disclose it, or did not. After an error nothing of the organization is
-// printed, and others can be added.
-func (d *Diff) Add(o Organization) ([]collector.FieldCount, error) {
+// Add compares the members of an organization with the saved ones. After an
+// error nothing of the organization is printed, and others can be added.
+func (d *Diff) Add(o Organization) ([]Uncompared, error) {
 	saved, err := d.saved.members(o.Name)
 	if err != nil {
 		return nil, err
@@ -120,11 +124,11 @@ func compared(before, now *state) iter.Seq2[kind, pair] {
 	}
 }
 
-func counts(uncompared map[kind]int) []collector.FieldCount {
-	var counts []collector.FieldCount
+func counts(uncompared map[kind]int) []Uncompared {
+	var counts []Uncompared
 	for _, k := range kinds() {
 		if n := uncompared[k]; n > 0 {
-			counts = append(counts, collector.FieldCount{Field: string(k), Count: n})
+			counts = append(counts, Uncompared{Field: string(k), Members: n})
 		}
 	}
 	return counts

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"testing"
 
-	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/roster"
 )
@@ -42,10 +41,10 @@ func organization(name string, members []huggingface.Member) roster.Organization
 
 // diff compares now with a saved roster and returns the lines of the CSV, and
 // what could not be compared.
-func diff(t *testing.T, saved *roster.Saved, now ...roster.Organization) ([][]string, []collector.FieldCount) {
+func diff(t *testing.T, saved *roster.Saved, now ...roster.Organization) ([][]string, []roster.Uncompared) {
 	t.Helper()
 	d := roster.NewDiff(saved)
-	var uncompared []collector.FieldCount
+	var uncompared []roster.Uncompared
 	for _, o := range now {
 		counts, err := d.Add(o)
 		if err != nil {
@@ -89,7 +88,7 @@ func TestDiff(t *testing.T) {
 		{"acme", "pro", id(5).String(), "avi-2", "山田　太郎", "yes", "no"},
 		{"globex", "left", id(4).String(), "mallory", "Mallory, \"the\" Tester\nof\tlines", "unknown", ""},
 	}
-	wantUncompared := []collector.FieldCount{{Field: "role", Count: 2}, {Field: "two_factor", Count: 2}, {Field: "external", Count: 1}}
+	wantUncompared := []roster.Uncompared{{Field: "role", Members: 2}, {Field: "two_factor", Members: 2}, {Field: "external", Members: 1}}
 	for _, format := range []string{roster.CSV, roster.JSON, roster.JSONLines} {
 		saved := open(t, mustWrite(t, format, organization("acme", before), organization("globex", before[2:4]), organization("initech", before)))
 		// Names of organizations are unique regardless of case.

@@ -28,16 +28,7 @@ type Summary struct {
 	Members      int    `json:"members"`
 	// Roles are those that [collector.Snapshot.ByRole] has.
 	Roles []Part `json:"roles"`
-	Pro   int    `json:"pro"`
-	// The members of whom it is unknown are not counted as external, without
-	// 2FA or unlisted.
-	External          *int `json:"external"`
-	ExternalUnknown   int  `json:"external_unknown"`
-	Without2FA        *int `json:"without_2fa"`
-	Without2FAUnknown int  `json:"without_2fa_unknown"`
-	// Both are nil without a directory file.
-	Unlisted        *int `json:"unlisted"`
-	UnlistedUnknown *int `json:"unlisted_unknown"`
+	Tally
 
 	SeatLimit    *int     `json:"seat_limit"`
 	SeatPrice    *float64 `json:"seat_price"`
@@ -56,26 +47,27 @@ type Part struct {
 	Role        string `json:"role"`
 	LicenseType string `json:"license_type"`
 	Members     int    `json:"members"`
-	Pro         int    `json:"pro"`
-	External    *int   `json:"external"`
-	Without2FA  *int   `json:"without_2fa"`
-	// Both are nil without a directory file, Unlisted also if it is unknown of
-	// all members with the role.
-	Unlisted        *int     `json:"unlisted"`
-	UnlistedUnknown *int     `json:"unlisted_unknown"`
-	CostNow         *float64 `json:"cost_now"`
+	Tally
+	CostNow *float64 `json:"cost_now"`
+}
+
+// Tally counts members by what is worth a look. Those of whom it is unknown
+// are counted apart; if it is unknown of all, the number is nil.
+type Tally struct {
+	Pro               int  `json:"pro"`
+	External          *int `json:"external"`
+	ExternalUnknown   int  `json:"external_unknown"`
+	Without2FA        *int `json:"without_2fa"`
+	Without2FAUnknown int  `json:"without_2fa_unknown"`
+	// Both are nil without a directory file.
+	Unlisted        *int `json:"unlisted"`
+	UnlistedUnknown *int `json:"unlisted_unknown"`
 }
 
 // Summarize makes the summary of an organization.
 func Summarize(s Source) Summary {
-	shot := s.Snapshot
-	sum := Summary{
-		Organization: s.Organization, Members: shot.Members, Pro: collector.Sum(shot.Pro),
-		External: total(shot.External), ExternalUnknown: undisclosedOf(shot, "external_collaborator"),
-		Without2FA: total(shot.WithoutTwoFactor), Without2FAUnknown: undisclosedOf(shot, "two_factor"),
-	}
-	unlisted, unsure := listing(shot, collector.Unlisted), listing(shot, collector.ListingUnknown)
-	sum.Unlisted, sum.UnlistedUnknown = ifKnown(total(unlisted), total(unsure), shot.Members)
+	members := s.Snapshot.Members
+	sum := Summary{Organization: s.Organization, Members: members, Tally: tally(s.Snapshot, members, collector.Sum)}
 	if s.SeatLimit > 0 {
 		sum.SeatLimit = &s.SeatLimit
 	}
@@ -84,18 +76,46 @@ func Summarize(s Source) Summary {
 	}
 	if s.SeatPrice > 0 {
 		sum.SeatPrice, sum.SeatCurrency = &s.SeatPrice, &s.SeatCurrency
-		sum.ContractCost, sum.CostNow, sum.CostAtRenewal = sum.cost(sum.SeatLimit), sum.cost(&shot.Members), sum.cost(&shot.Members)
 	}
-	for _, c := range shot.ByRole {
-		p := Part{
-			Role: c.Role, LicenseType: licenseTypeOf(c.Role), Members: c.Count, CostNow: sum.cost(&c.Count),
-			Pro:      countOf(shot.Pro, c.Role),
-			External: ofRole(shot.External, c.Role), Without2FA: ofRole(shot.WithoutTwoFactor, c.Role),
-		}
-		p.Unlisted, p.UnlistedUnknown = ifKnown(ofRole(unlisted, c.Role), ofRole(unsure, c.Role), c.Count)
-		sum.Roles = append(sum.Roles, p)
+	sum.ContractCost, sum.CostNow, sum.CostAtRenewal = sum.cost(sum.SeatLimit), sum.cost(&members), sum.cost(&members)
+	for _, c := range s.Snapshot.ByRole {
+		ofRole := func(counts []collector.RoleCount) int { return countOf(counts, c.Role) }
+		sum.Roles = append(sum.Roles, Part{
+			Role: c.Role, LicenseType: licenseTypeOf(c.Role), Members: c.Count, Tally: tally(s.Snapshot, c.Count, ofRole), CostNow: sum.cost(&c.Count),
+		})
 	}
 	return sum
+}
+
+// tally counts some of the members of an organization: of picks their number.
+func tally(s *collector.Snapshot, members int, of func([]collector.RoleCount) int) Tally {
+	undisclosed := make(map[string]int)
+	for _, f := range s.Undisclosed {
+		undisclosed[f.Field] = of(f.ByRole)
+	}
+	t := Tally{Pro: of(s.Pro), ExternalUnknown: undisclosed["external_collaborator"], Without2FAUnknown: undisclosed["two_factor"]}
+	if counts, disclosed := s.External.Get(); disclosed {
+		t.External = unlessUnknown(of(counts), t.ExternalUnknown, members)
+	}
+	if counts, disclosed := s.WithoutTwoFactor.Get(); disclosed {
+		t.Without2FA = unlessUnknown(of(counts), t.Without2FAUnknown, members)
+	}
+	if counts, compared := s.Directory.Get(); compared {
+		listings := make(map[collector.Listing]int)
+		for _, c := range counts {
+			listings[c.Listing] = of(c.ByRole)
+		}
+		t.UnlistedUnknown = new(listings[collector.ListingUnknown])
+		t.Unlisted = unlessUnknown(listings[collector.Unlisted], *t.UnlistedUnknown, members)
+	}
+	return t
+}
+
+func unlessUnknown(n, unknown, members int) *int {
+	if unknown == members && members > 0 {
+		return nil
+	}
+	return &n
 }
 
 // cost is that of so many seats, in hundredths of the currency at the finest.
@@ -112,50 +132,6 @@ func licenseTypeOf(role string) string {
 		return undisclosed
 	}
 	return licenseType(huggingface.Role(role))
-}
-
-// listing are the members with one place in the directory.
-func listing(s *collector.Snapshot, l collector.Listing) huggingface.Optional[[]collector.RoleCount] {
-	counts, _ := s.Directory.Get()
-	for _, c := range counts {
-		if c.Listing == l {
-			return huggingface.Disclosed(c.ByRole)
-		}
-	}
-	return huggingface.Optional[[]collector.RoleCount]{}
-}
-
-// ifKnown withholds a number of members if it is unknown of all.
-func ifKnown(n, unknown *int, members int) (known, stillUnknown *int) {
-	if unknown != nil && *unknown == members && members > 0 {
-		return nil, unknown
-	}
-	return n, unknown
-}
-
-func undisclosedOf(s *collector.Snapshot, field string) int {
-	for _, f := range s.Undisclosed {
-		if f.Field == field {
-			return f.Count
-		}
-	}
-	return 0
-}
-
-func total(o huggingface.Optional[[]collector.RoleCount]) *int {
-	counts, disclosed := o.Get()
-	if !disclosed {
-		return nil
-	}
-	return new(collector.Sum(counts))
-}
-
-func ofRole(o huggingface.Optional[[]collector.RoleCount], role string) *int {
-	counts, disclosed := o.Get()
-	if !disclosed {
-		return nil
-	}
-	return new(countOf(counts, role))
 }
 
 func countOf(counts []collector.RoleCount, role string) int {

@@ -125,7 +125,7 @@ acme          contributor  Contributor   1        0    0              0         
 acme          read         Read          1        0    1              0              0              20 USD    -           -           -              -           -
 acme          no_access    No access     1        0    1              1              1              20 USD    -           -           -              -           -
 acme          other        Other         1        1    0              1              1              20 USD    -           -           -              -           -
-acme          unknown      unknown       1        0    0              0              unknown        20 USD    -           -           -              -           -
+acme          unknown      unknown       1        0    unknown        unknown        unknown        20 USD    -           -           -              -           -
 acme          all          all           7        2    2 + 1 unknown  2 + 1 unknown  3 + 1 unknown  140 USD   1,200       20 USD      24,000 USD     2026-11-01  140 USD
 globex        unknown      unknown       1        0    unknown        unknown        -              -         -           -           -              -           -
 globex        all          all           1        0    unknown        unknown        -              -         -           -           -              unknown     -
@@ -146,11 +146,11 @@ func TestSummaryJSON(t *testing.T) {
 	zeroes := ""
 	for _, role := range []string{"admin,Admin", "write,Write", "contributor,Contributor", "read,Read", "no_access,No access"} {
 		name, license, _ := strings.Cut(role, ",")
-		zeroes += fmt.Sprintf(`{"role":%q,"license_type":%q,"members":0,"pro":0,"external":0,"without_2fa":0,"unlisted":null,"unlisted_unknown":null,"cost_now":0},`, name, license)
+		zeroes += fmt.Sprintf(`{"role":%q,"license_type":%q,"members":0,"pro":0,"external":0,"external_unknown":0,"without_2fa":0,"without_2fa_unknown":0,"unlisted":null,"unlisted_unknown":null,"cost_now":0},`, name, license)
 	}
 	want := `[{"organization":"acme","members":2,"roles":[` + zeroes +
-		`{"role":"other","license_type":"Other","members":1,"pro":1,"external":0,"without_2fa":1,"unlisted":null,"unlisted_unknown":null,"cost_now":20},` +
-		`{"role":"unknown","license_type":"unknown","members":1,"pro":0,"external":0,"without_2fa":0,"unlisted":null,"unlisted_unknown":null,"cost_now":20}],` +
+		`{"role":"other","license_type":"Other","members":1,"pro":1,"external":0,"external_unknown":0,"without_2fa":1,"without_2fa_unknown":0,"unlisted":null,"unlisted_unknown":null,"cost_now":20},` +
+		`{"role":"unknown","license_type":"unknown","members":1,"pro":0,"external":null,"external_unknown":1,"without_2fa":null,"without_2fa_unknown":1,"unlisted":null,"unlisted_unknown":null,"cost_now":20}],` +
 		`"pro":1,"external":0,"external_unknown":1,"without_2fa":1,"without_2fa_unknown":1,"unlisted":null,"unlisted_unknown":null,` +
 		`"seat_limit":null,"seat_price":20,"seat_currency":"USD","contract_cost":null,"cost_now":40,"renewal":null,"cost_at_renewal":40}` + "\n]\n"
 	if out.String() != want {
@@ -307,16 +307,11 @@ func rolesAreCounted(t *testing.T, summary roster.Summary, list []huggingface.Me
 		want := counted(of, listed)
 		for i, column := range map[int]string{3: "members", 4: "pro", 5: "external", 6: "without_2fa", 7: "unlisted"} {
 			text := want[column]
-			switch {
-			case len(of) == 0:
-				text = "0"
-			case column == "unlisted" && text != "unknown" && want["unlisted_unknown"] != "0":
-				text += " + " + want["unlisted_unknown"] + " unknown"
-			case column != "unlisted" && text == "unknown": // is known of other roles, and then said in the last line
-				text = "0"
+			if unknown := want[column+"_unknown"]; text != "unknown" && unknown != "" && unknown != "0" {
+				text += " + " + unknown + " unknown"
 			}
-			if (column == "external" || column == "without_2fa") && all[column] == "unknown" {
-				text = "unknown"
+			if len(of) == 0 { // of nobody, where it is known of anybody
+				text = map[bool]string{true: "0", false: "unknown"}[column == "members" || column == "pro" || column == "unlisted" || all[column] != "unknown"]
 			}
 			if cells[i] != text {
 				t.Errorf("%s of the role %s is %s, want %s", column, role, cells[i], text)

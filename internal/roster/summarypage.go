@@ -141,7 +141,7 @@ func newSummaryView(s Summary) summaryView {
 	for _, p := range s.Roles {
 		part := partView{
 			Role: p.Role, LicenseType: p.LicenseType, Members: p.Members, Pro: p.Pro, CostNow: s.money(p.CostNow),
-			External: newCount(p.External, 0), Without2FA: newCount(p.Without2FA, 0), Unlisted: unlistedCount(p.Unlisted, p.UnlistedUnknown),
+			External: newCount(p.External, p.ExternalUnknown), Without2FA: newCount(p.Without2FA, p.Without2FAUnknown), Unlisted: unlistedCount(p.Unlisted, p.UnlistedUnknown),
 			Start: start, Width: 100 * float64(p.Members) / float64(max(s.Members, 1)),
 		}
 		start += part.Width

@@ -90,7 +90,7 @@ func (s Summary) parts() []summaryPart {
 	for _, p := range s.Roles {
 		parts = append(parts, summaryPart{
 			s.Organization, p.Role, p.LicenseType, textfmt.Number(p.Members), textfmt.Number(p.Pro),
-			partly(p.External, 0), partly(p.Without2FA, 0), unlistedText(p.Unlisted, p.UnlistedUnknown), s.money(p.CostNow), "", "", "", "", "",
+			partly(p.External, p.ExternalUnknown), partly(p.Without2FA, p.Without2FAUnknown), unlistedText(p.Unlisted, p.UnlistedUnknown), s.money(p.CostNow), "", "", "", "", "",
 		})
 	}
 	return append(parts, summaryPart{

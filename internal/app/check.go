@@ -9,8 +9,8 @@ import (
 	"huggingface_exporter/internal/check"
 )
 
-// runCheck tests every organization and prints the report.
-func runCheck(ctx context.Context, s *source, o flags.CheckOptions, stdout io.Writer, colors bool) error {
+// runCheck tests organizations and prints the report.
+func runCheck(ctx context.Context, s *source, o flags.CheckOptions, stdout, stderr io.Writer, colors bool) error {
 	organizations, err := s.load()
 	if err != nil {
 		return err
@@ -31,7 +31,9 @@ func runCheck(ctx context.Context, s *source, o flags.CheckOptions, stdout io.Wr
 		subject.Hub = client
 		subjects = append(subjects, subject)
 	}
-	r := check.Run(ctx, subjects, nil)
+	progress, stop := showProgress(stderr, len(organizations))
+	r := check.Run(ctx, subjects, progress)
+	stop()
 	if ctx.Err() != nil {
 		return errors.New("interrupted before every organization was checked")
 	}
@@ -40,7 +42,7 @@ func runCheck(ctx context.Context, s *source, o flags.CheckOptions, stdout io.Wr
 	} else {
 		err = r.WriteText(stdout, colors)
 	}
-	if err == nil && !r.OK() {
+	if err == nil && (!r.OK() || o.Strict && r.Warned()) {
 		err = errReported
 	}
 	return err

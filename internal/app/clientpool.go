@@ -29,6 +29,17 @@ type transport struct {
 	settings commonconfig.HTTPClientConfig
 }
 
+// RoundTrip refuses files that would block the HTTP library, which reads them
+// again for each request.
+func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	for _, f := range config.HTTPFiles(&t.settings) {
+		if err := f.Check(); err != nil {
+			return nil, err
+		}
+	}
+	return t.RoundTripper.RoundTrip(r)
+}
+
 // client makes a client for one organization.
 func (p *clientPool) client(o config.Organization, observe func(huggingface.Attempt)) (*huggingface.Client, *transport, error) {
 	t, err := p.transport(o.HTTP)

@@ -74,6 +74,55 @@ func TestCheckOfFile(t *testing.T) {
 	}
 }
 
+// One organization of several can be checked, whatever its case.
+func TestCheckOfOne(t *testing.T) {
+	h := newHub(t)
+	file := write(t, t.TempDir()+"/exporter.yml", "organizations:\n"+entry("acme", secretOfAcme)+entry("globex", "hf_wrong"))
+	env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
+	for _, args := range [][]string{{"check", "Acme", "--config.file=" + file}, {"check", "acme"}} {
+		status, stdout, stderr := execute(t, env, args...)
+		if status != 0 || stderr != "" || !strings.Contains(stdout, "acme: ok\n") || strings.Contains(stdout, "globex") {
+			t.Errorf("%v: status %d\n%s%s", args, status, stdout, stderr)
+		}
+	}
+	if len(h.listings("globex")) > 0 {
+		t.Error("globex was asked for")
+	}
+}
+
+// Warnings are failures with --strict.
+func TestCheckStrict(t *testing.T) {
+	h := newHub(t)
+	env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
+	for args, want := range map[string]int{
+		"check globex --demo":          0, // some fields are undisclosed
+		"check globex --demo --strict": 1,
+		"check acme --strict":          0,
+	} {
+		if status, stdout, stderr := execute(t, env, strings.Fields(args)...); status != want || stderr != "" {
+			t.Errorf("%s: status %d, want %d\n%s%s", args, status, want, stdout, stderr)
+		}
+	}
+}
+
+// A check that takes long says how far it is, where it is in nobody's way.
+func TestCheckProgress(t *testing.T) {
+	h := newHub(t)
+	var stderr rig.Output
+	h.Fault(hubtest.Match{Organization: "globex"}, before(func() {
+		eventually(t, "progress is shown", func() bool { return stderr.String() != "" })
+	}))
+	file := write(t, t.TempDir()+"/exporter.yml", "organizations:\n"+entry("acme", secretOfAcme)+entry("globex", secretOfGlobex))
+	var stdout rig.Output
+	status := app.Run(t.Context(), []string{"check", "--format=json", "--config.file=" + file}, environment{"HF_ENDPOINT": h.url}.get, &stdout, &stderr)
+	if want := "Checking 2 organizations: 35 members read so far\n"; status != 0 || stderr.String() != want {
+		t.Errorf("status %d, %q, want %q", status, stderr.String(), want)
+	}
+	if !json.Valid([]byte(stdout.String())) {
+		t.Errorf("the report is %s", stdout.String())
+	}
+}
+
 // Ctrl-C in the middle of a check blames nobody.
 func TestCheckInterrupted(t *testing.T) {
 	h := newHub(t)

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -75,6 +76,7 @@ func TestWrongFiles(t *testing.T) {
 	dir := t.TempDir()
 	empty := write(t, filepath.Join(dir, "empty"), "\n")
 	webConfig := write(t, filepath.Join(dir, "web.yml"), "tls_server_config: {cert_file: missing, key_file: missing}")
+	users := write(t, filepath.Join(dir, "users.yml"), "basic_auth_users: {ada: hf_SECRET}")
 	own := write(t, filepath.Join(dir, "own.yml"), "organizations:\n"+entry("acme", secretOfAcme))
 	broken := write(t, filepath.Join(dir, "broken.yml"), "organizations:\n  - name: acme\n    seat_limit: -1\n")
 	for name, row := range map[string]struct {
@@ -84,7 +86,9 @@ func TestWrongFiles(t *testing.T) {
 		"file missing":          {"--config.file=" + dir + "/none.yml", "--config.file: open " + dir + "/none.yml: no such file or directory"},
 		"file is wrong":         {"--config.file=" + broken, "--config.file: " + broken + ":3: organizations[0].seat_limit: must be the number of seats in the contract, a whole number of at least 1; remove the key if there is no limit"},
 		"web file missing":      {"--web.config.file=" + dir + "/none.yml\n--huggingface.organization=acme", "--web.config.file: open " + dir + "/none.yml: no such file or directory"},
-		"web file, no key":      {"--web.config.file=" + webConfig + "\n--huggingface.organization=acme", "--web.config.file: failed to read cert_file (" + dir + "/missing): open " + dir + "/missing: no such file or directory"},
+		"web file, no key":      {"--web.config.file=" + webConfig + "\n--huggingface.organization=acme", "--web.config.file: " + webConfig + ": tls_server_config.cert_file: open " + dir + "/missing: no such file or directory"},
+		"web file, password":    {"--web.config.file=" + users + "\n--huggingface.organization=acme", "--web.config.file: " + users + `: basic_auth_users: the password of "ada" is not a bcrypt hash (create one with: htpasswd -nBC 10 ada)`},
+		"sockets":               {"--web.systemd-socket\n--demo", "--web.systemd-socket: no socket activation file descriptors found (the exporter must be started by a systemd socket unit)"},
 		"token file missing":    {"--huggingface.token-file=" + dir + "/none\n--huggingface.organization=acme", "--huggingface.token-file: no usable token in the file " + dir + "/none: open " + dir + "/none: no such file or directory"},
 		"token file empty":      {"--huggingface.token-file=" + empty + "\n--huggingface.organization=acme", "--huggingface.token-file: no usable token in the file " + empty + ": there is no token in it"},
 		"token file, folder":    {"--huggingface.token-file=" + dir + "\n--huggingface.organization=acme", "--huggingface.token-file: no usable token in the file " + dir + ": read " + dir + ": is a directory"},
@@ -115,7 +119,7 @@ func wantLine(t *testing.T, status int, stderr, want string) {
 		t.Errorf("status %d\ngot  %s\nwant %s", status, last, want)
 	}
 	for _, line := range lines[:len(lines)-1] {
-		if !strings.Contains(line, `msg="Starting huggingface_exporter"`) {
+		if !strings.Contains(line, `msg="Starting huggingface_exporter"`) && !strings.Contains(line, `msg="Listening on`) {
 			t.Errorf("it says more: %s", line)
 		}
 	}
@@ -170,6 +174,41 @@ func TestHelp(t *testing.T) {
 		if strings.Contains(stdout, "SECRET") {
 			t.Errorf("%v shows the token", args)
 		}
+	}
+}
+
+// A command's help begins with its own flags.
+func TestHelpOfCommand(t *testing.T) {
+	_, stdout, _ := execute(t, nil, "members", "--help")
+	own, all := strings.Index(stdout, "without-2fa"), strings.Index(stdout, "--huggingface.organization")
+	if own < 0 || all < own {
+		t.Errorf("the flags of members are at %d, those of all commands at %d:\n%s", own, all, stdout)
+	}
+}
+
+// With --log.format=json the last line is JSON too, whatever is wrong.
+func TestErrorsAsJSON(t *testing.T) {
+	for _, args := range [][]string{
+		{"--log.format=json"},
+		{"--log.format", "json", "--colour"},
+		{"--log.format=json", "--demo", "--web.listen-address=127.0.0.1:-1"},
+		{"check", "--log.format=json", "--config.file=" + t.TempDir()},
+	} {
+		status, _, stderr := execute(t, nil, args...)
+		lines := strings.Split(strings.TrimSpace(stderr), "\n")
+		var last struct{ Time, Level, Msg, Err string }
+		if err := json.Unmarshal([]byte(lines[len(lines)-1]), &last); err != nil {
+			t.Fatalf("%v: %v in\n%s", args, err, stderr)
+		}
+		if status == 0 || last.Level != "error" || last.Msg != "Exiting" || last.Err == "" || last.Time == "" {
+			t.Errorf("%v: status %d, %+v", args, status, last)
+		}
+	}
+}
+
+func TestLogLevelInCapitals(t *testing.T) {
+	if log := logOfDemo(t, "--log.level=DEBUG", "--log.format=LogFmt"); !strings.Contains(log, "level=debug") {
+		t.Errorf("nothing is logged at level debug:\n%s", log)
 	}
 }
 

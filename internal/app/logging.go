@@ -1,8 +1,10 @@
 package app
 
 import (
+	"encoding/json"
 	"io"
 	"log/slog"
+	"strings"
 
 	"github.com/go-kit/log"
 	"github.com/go-kit/log/level"
@@ -30,3 +32,12 @@ func newLogger(w io.Writer, lowest, format string) logger {
 		slog: slog.New(slgk.NewGoKitHandler(filtered, slog.LevelDebug)),
 	}
 }
+
+// list is a list in a log line: an array in JSON, and "a, b" in logfmt.
+type list []string
+
+// MarshalText implements encoding.TextMarshaler.
+func (l list) MarshalText() ([]byte, error) { return []byte(strings.Join(l, ", ")), nil }
+
+// MarshalJSON implements json.Marshaler.
+func (l list) MarshalJSON() ([]byte, error) { return json.Marshal([]string(l)) }

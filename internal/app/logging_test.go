@@ -98,7 +98,7 @@ func logOfDemo(t *testing.T, args ...string) string {
 // What works and is unwise is told once, at the start.
 func TestWarnings(t *testing.T) {
 	h := newHub(t)
-	const noToken, clearText = "There is no token", "crosses the network in clear text"
+	const noToken, clearText = "No token: ", "the token is sent in clear text"
 	// This machine, by an address that is not loopback's, and a port where
 	// nobody listens.
 	const far = "http://0.0.0.0:1"

@@ -8,8 +8,9 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
-	"github.com/prometheus/exporter-toolkit/web"
+	"github.com/go-kit/log/level"
 
 	"huggingface_exporter/internal/app/flags"
 )
@@ -19,6 +20,10 @@ const (
 	exitFailed = 1
 	exitUsage  = 2
 )
+
+// exitTimeout is what a command gets to end in after a signal. Service managers
+// wait for five seconds and more.
+const exitTimeout = 4700 * time.Millisecond
 
 // errReported ends a command that has already printed what is wrong.
 var errReported = errors.New("already reported")
@@ -33,41 +38,71 @@ func Run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	// A second signal ends the process at once.
 	context.AfterFunc(ctx, stop)
 
-	opts, err := flags.Parse(args, getenv, stdout, stderr)
-	switch {
-	case err != nil:
-		err = usageError{err}
-	case opts != nil:
-		err = execute(ctx, opts, getenv, stdout, stderr)
-	}
+	err := endInTime(ctx, func() error {
+		opts, err := flags.Parse(args, getenv, stdout, stderr)
+		switch {
+		case err != nil:
+			return usageError{err}
+		case opts == nil:
+			return nil
+		}
+		return execute(ctx, opts, getenv, stdout, stderr)
+	})
 	if err == nil {
 		return 0
 	}
-	if !errors.Is(err, errReported) {
-		fmt.Fprintf(stderr, "%s: error: %s\n", flags.Program, err)
-	}
+	report(stderr, flags.LogsJSON(args), err)
 	if _, ok := errors.AsType[usageError](err); ok {
 		return exitUsage
 	}
 	return exitFailed
 }
 
+// endInTime returns soon after the context ends, also when run does not.
+func endInTime(ctx context.Context, run func() error) error {
+	ended := make(chan error, 1)
+	go func() { ended <- run() }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-ended:
+		return err
+	case <-time.After(exitTimeout):
+		return errors.New("ended without cleaning up: a file or a connection did not answer in time")
+	}
+}
+
+// report writes the last line of a run that failed.
+func report(stderr io.Writer, asJSON bool, err error) {
+	switch {
+	case errors.Is(err, errReported):
+	case asJSON:
+		level.Error(newLogger(stderr, "error", "json").Logger).Log("msg", "Exiting", "err", err)
+	default:
+		fmt.Fprintf(stderr, "%s: error: %s\n", flags.Program, err)
+	}
+}
+
 func execute(ctx context.Context, o *flags.Options, getenv func(string) string, stdout, stderr io.Writer) error {
 	if o.Command == flags.Healthcheck {
 		return healthcheck(ctx, o.Healthcheck)
 	}
-	if err := web.Validate(*o.Web.Toolkit.WebConfigFile); err != nil {
-		return fmt.Errorf("--web.config.file: %w", err)
+	webFile, err := loadWebFile(*o.Web.Toolkit.WebConfigFile)
+	if err != nil {
+		return err
 	}
 	s := newSource(o.Source, getenv)
 	defer s.close()
 	switch o.Command {
 	case flags.Check:
 		colors := isTerminal(stdout) && getenv("NO_COLOR") == ""
-		return runCheck(ctx, s, o.Check, stdout, colors)
+		return runCheck(ctx, s, o.Check, stdout, stderr, colors)
 	case flags.Members:
 		return printMembers(ctx, s, o.Members, stdout, stderr)
 	default:
-		return serve(ctx, s, o.Collector, o.Web, newLogger(stderr, o.LogLevel, o.LogFormat), stdout)
+		return serve(ctx, s, o.Collector, o.Web, webFile, newLogger(stderr, o.LogLevel, o.LogFormat), stdout)
 	}
 }

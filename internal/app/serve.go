@@ -28,7 +28,7 @@ import (
 const shutdownTimeout = 4 * time.Second
 
 // serve scrapes and answers until the context ends.
-func serve(ctx context.Context, s *source, o collector.Options, w flags.Web, l logger, stdout io.Writer) error {
+func serve(ctx context.Context, s *source, o collector.Options, w flags.Web, f *webFile, l logger, stdout io.Writer) error {
 	// From the start, or an early signal would end the process.
 	hangups := make(chan os.Signal, 1)
 	signal.Notify(hangups, syscall.SIGHUP)
@@ -65,6 +65,10 @@ func serve(ctx context.Context, s *source, o collector.Options, w flags.Web, l l
 			return context.Background()
 		}
 	}
+	if f != nil {
+		f.guard(server)
+		go f.watch(ctx, l)
+	}
 	return listen(ctx, server, w.Toolkit, l)
 }
 
@@ -74,7 +78,7 @@ func listen(ctx context.Context, server *http.Server, w *toolkit.FlagConfig, l l
 	go func() { failed <- toolkit.ListenAndServe(server, w, l.slog) }()
 	select {
 	case err := <-failed:
-		return fmt.Errorf("--web.listen-address: %w", err)
+		return listenError(w, err)
 	case <-ctx.Done():
 	}
 	level.Info(l.Logger).Log("msg", "Shutting down")
@@ -88,6 +92,17 @@ func listen(ctx context.Context, server *http.Server, w *toolkit.FlagConfig, l l
 		return err
 	}
 	return nil
+}
+
+// listenError names the flag and what to do.
+func listenError(w *toolkit.FlagConfig, err error) error {
+	switch {
+	case *w.WebSystemdSocket:
+		return fmt.Errorf("--web.systemd-socket: %w (the exporter must be started by a systemd socket unit)", err)
+	case errors.Is(err, syscall.EADDRINUSE):
+		return fmt.Errorf("--web.listen-address: %w (another process uses the port, perhaps another exporter: stop it, or choose another port)", err)
+	}
+	return fmt.Errorf("--web.listen-address: %w", err)
 }
 
 // announce prints the address to open in a browser. It learns the port from

@@ -205,7 +205,7 @@ func TestAddressInUse(t *testing.T) {
 	defer cancel()
 	var stdout, stderr rig.Output
 	status := app.Run(ctx, []string{"--demo", "--web.listen-address=" + taken.Addr().String()}, environment{}.get, &stdout, &stderr)
-	if status != 1 || !strings.Contains(stderr.String(), "huggingface_exporter: error: --web.listen-address: listen tcp "+taken.Addr().String()) {
+	if status != 1 || !strings.Contains(stderr.String(), "huggingface_exporter: error: --web.listen-address: listen tcp "+taken.Addr().String()) || !strings.Contains(stderr.String(), "choose another port") {
 		t.Errorf("status %d:\n%s", status, stderr.String())
 	}
 }

@@ -21,19 +21,21 @@ type source struct {
 	// flag that names it, "" for none.
 	token     huggingface.TokenSource
 	tokenFlag string
+	getenv    func(string) string
 	// demoDirectory is the directory file of the demo; "" for none.
 	demoDirectory string
 	close         func()
 }
 
 func newSource(o flags.Source, getenv func(string) string) *source {
+	s := &source{Source: o, token: huggingface.DefaultTokens(getenv), getenv: getenv, close: func() {}}
 	switch {
 	case o.Demo:
 		return newDemo(o)
 	case o.TokenFile != "":
-		return &source{Source: o, token: huggingface.TokenFile(o.TokenFile), tokenFlag: "--huggingface.token-file: ", close: func() {}}
+		s.token, s.tokenFlag = huggingface.TokenFile(o.TokenFile), "--huggingface.token-file: "
 	}
-	return &source{Source: o, token: huggingface.DefaultTokens(getenv), close: func() {}}
+	return s
 }
 
 // load returns the organizations. It asks the common source of tokens once,
@@ -49,6 +51,11 @@ func (s *source) load() ([]config.Organization, error) {
 	}
 	if s.Demo {
 		demoContracts(organizations, s.demoDirectory)
+	}
+	if s.ConfigFile != "" && slices.ContainsFunc(organizations, func(o config.Organization) bool { return o.HTTP.ProxyFromEnvironment }) {
+		if err := config.CheckProxyEnvironment(s.getenv); err != nil {
+			return nil, fmt.Errorf("%w (used by --config.file with proxy_from_environment)", err)
+		}
 	}
 	needed := slices.ContainsFunc(organizations, func(o config.Organization) bool { return o.TokenSource() == nil })
 	if needed || s.tokenFlag != "" {
@@ -76,10 +83,10 @@ func (s *source) warn(organizations []config.Organization, l logger) {
 		}
 	}
 	if len(anonymous) > 0 {
-		level.Warn(l.Logger).Log("msg", "There is no token, so the Hub shows only public members and leaves out most fields. Give one in HF_TOKEN or --huggingface.token-file", "organizations", fmt.Sprint(anonymous))
+		level.Warn(l.Logger).Log("msg", "No token: the Hub shows only public members, without most fields. Set HF_TOKEN or --huggingface.token-file", "organizations", list(anonymous))
 	}
 	if u, err := url.Parse(s.Endpoint); err == nil && u.Scheme == "http" && !isLoopback(u.Hostname()) && len(anonymous) < len(organizations) {
-		level.Warn(l.Logger).Log("msg", "The endpoint is not https, so the token crosses the network in clear text", "endpoint", s.Endpoint)
+		level.Warn(l.Logger).Log("msg", "The endpoint is not https: the token is sent in clear text", "endpoint", s.Endpoint)
 	}
 }
 

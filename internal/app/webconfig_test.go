@@ -41,6 +41,31 @@ func TestPassword(t *testing.T) {
 	}
 }
 
+// Losing the protection of pages is no silent matter.
+func TestWebFileChanges(t *testing.T) {
+	const users = "basic_auth_users:\n  prometheus: $2a$04$1eperO7VTC80G29AlZ5KjOxLKUxk/9U2apYbeIjBh.2AdHqn/HzZ.\n"
+	for name, row := range map[string]struct{ text, want string }{
+		"emptied": {"", "basic_auth_users was removed: everybody can read all pages without a password"},
+		"broken":  {"basic_auth_users: [\n", ":1: invalid YAML"},
+		"no hash": {"basic_auth_users: {prometheus: hf_SECRET}\n", "the password of \\\"prometheus\\\" is not a bcrypt hash"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path := write(t, filepath.Join(t.TempDir(), "web.yml"), users)
+			p := start(t, nil, "--demo", "--web.config.file="+path)
+			write(t, path, row.text)
+			eventually(t, "the log warns", func() bool { return strings.Contains(p.stderr.String(), row.want) })
+			for line := range strings.Lines(p.stderr.String()) {
+				if strings.Contains(line, row.want) && (!strings.Contains(line, "level=warn") || !strings.Contains(line, path) || strings.Contains(line, "SECRET")) {
+					t.Errorf("the line is %s", line)
+				}
+			}
+			write(t, path, users)
+			eventually(t, "the log says that it is over", func() bool { return strings.Contains(p.stderr.String(), "valid again") })
+		})
+	}
+}
+
 // With TLS, whom the authority vouches for may see the pages, and the demo
 // prints an address that works.
 func TestTLS(t *testing.T) {

@@ -37,8 +37,10 @@ func (c *checker) http(key string, e *entry) {
 		return
 	}
 	h.SetDirectory(c.dir)
-	for name, path := range HTTPFiles(h) {
-		c.wrong(key+"."+name, CheckRegular(path))
+	for _, f := range HTTPFiles(h) {
+		if f.Path != "" {
+			c.wrong(key+"."+f.Key, CheckRegular(f.Path))
+		}
 	}
 	if len(c.problems) == before {
 		_, err := commonconfig.NewTLSConfig(&h.TLSConfig)
@@ -46,18 +48,18 @@ func (c *checker) http(key string, e *entry) {
 	}
 }
 
-// HTTPFiles are the files that HTTP settings name, other than the token's, by
-// their keys. The HTTP library reads them again while it works.
-func HTTPFiles(h *commonconfig.HTTPClientConfig) map[string]string {
-	files := map[string]string{"tls_config.ca_file": h.TLSConfig.CAFile, "tls_config.cert_file": h.TLSConfig.CertFile, "tls_config.key_file": h.TLSConfig.KeyFile}
+// HTTPFiles are the files, other than the token's, that HTTP settings may name.
+// The HTTP library reads them again while it works.
+func HTTPFiles(h *commonconfig.HTTPClientConfig) []NamedFile {
+	t := &h.TLSConfig
+	files := []NamedFile{{"tls_config.ca_file", t.CAFile}, {"tls_config.cert_file", t.CertFile}, {"tls_config.key_file", t.KeyFile}}
 	if h.HTTPHeaders != nil {
 		for name, header := range h.HTTPHeaders.Headers {
 			for _, path := range header.Files {
-				files["http_headers."+name] = path
+				files = append(files, NamedFile{"http_headers." + name, path})
 			}
 		}
 	}
-	maps.DeleteFunc(files, func(_, path string) bool { return path == "" })
 	return files
 }
 

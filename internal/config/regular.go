@@ -23,6 +23,20 @@ func CheckRegular(path string) error {
 	return nil
 }
 
+// NamedFile is a file that a key names.
+type NamedFile struct{ Key, Path string }
+
+// Check reports why the file cannot be used, and names the key.
+func (f NamedFile) Check() error {
+	if f.Path == "" {
+		return nil
+	}
+	if err := CheckRegular(f.Path); err != nil {
+		return fmt.Errorf("%s: %w", f.Key, err)
+	}
+	return nil
+}
+
 // readFile reads a regular file.
 func readFile(path string) ([]byte, error) {
 	if err := CheckRegular(path); err != nil {

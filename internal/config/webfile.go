@@ -50,18 +50,12 @@ func readWebFile(path string) (*web.Config, error) {
 	if _, err := decode(text, &c); err != nil {
 		return nil, fmt.Errorf("%s:%w", path, err)
 	}
-	for key, file := range webFiles(&c.TLSConfig, filepath.Dir(path)) {
-		if err := CheckRegular(file); err != nil {
-			return nil, fmt.Errorf("%s: tls_server_config: %s: %w", path, key, err)
+	t := &c.TLSConfig
+	t.SetDirectory(filepath.Dir(path))
+	for _, f := range []NamedFile{{"cert_file", t.TLSCertPath}, {"key_file", t.TLSKeyPath}, {"client_ca_file", t.ClientCAs}} {
+		if err := f.Check(); err != nil {
+			return nil, fmt.Errorf("%s: tls_server_config.%w", path, err)
 		}
 	}
 	return &c, nil
-}
-
-// webFiles are the files that the settings name, by their keys.
-func webFiles(c *web.TLSConfig, dir string) map[string]string {
-	c.SetDirectory(dir)
-	files := map[string]string{"cert_file": c.TLSCertPath, "key_file": c.TLSKeyPath, "client_ca_file": c.ClientCAs}
-	maps.DeleteFunc(files, func(_, path string) bool { return path == "" })
-	return files
 }

@@ -39,6 +39,17 @@ func Parse(args []string, getenv func(string) string, stdout, stderr io.Writer) 
 	return &p.Options, p.complete(getenv)
 }
 
+// LogsJSON reports whether the log is to be in JSON, also where the rest of the
+// command line is wrong.
+func LogsJSON(args []string) bool {
+	for i, arg := range args {
+		if strings.EqualFold(arg, "--log.format=json") || arg == "json" && i > 0 && args[i-1] == "--log.format" {
+			return true
+		}
+	}
+	return false
+}
+
 // withCommand names the default command. Where kingpin has to choose it, it
 // forgets that a flag lacks its value.
 func (p *parser) withCommand(args []string) []string {

@@ -57,6 +57,11 @@ func (r *memberReader) printRoster(ctx context.Context, o flags.MembersOptions, 
 	if _, final := errors.AsType[*roster.OutputError](failed); final {
 		return failed
 	}
+	if failed == nil {
+		if err := w.CheckGroups(); err != nil {
+			return usageError{err}
+		}
+	}
 	return cmp.Or(w.Close(), failed)
 }
 

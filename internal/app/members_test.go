@@ -219,6 +219,22 @@ func TestMembersTimeout(t *testing.T) {
 	}
 }
 
+// A resource group that does not exist is no empty group, in any format.
+func TestMembersOfUnknownGroup(t *testing.T) {
+	for _, format := range []string{"table", "json", "csv", "jsonl"} {
+		status, stdout, stderr := execute(t, nil, "members", "acme", "--demo", "--format="+format, "--resource-group=Safety dat")
+		if status != 2 || strings.Count(stdout, "\n") > 1 || !strings.Contains(stderr, "--resource-group=Safety dat: no such resource group (did you mean Safety data?); those with members are ") {
+			t.Errorf("%s: status %d\n%s%s", format, status, stdout, stderr)
+		}
+	}
+	h := newHub(t)
+	h.SetOrganization(hubtest.Organization{Name: "acme", Members: hubtest.Members(3, 1), Tokens: map[string]hubtest.Power{secretOfAcme: hubtest.Admin}})
+	status, _, stderr := execute(t, environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}, "members", "acme", "--role=ADMIN", "--resource-group=x")
+	if status != 2 || !strings.Contains(stderr, "no resource group") && !strings.Contains(stderr, "no such resource group") {
+		t.Errorf("status %d: %s", status, stderr)
+	}
+}
+
 func TestMembersOfWhichOrganization(t *testing.T) {
 	for name, row := range map[string]struct {
 		args []string

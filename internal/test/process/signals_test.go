@@ -1,4 +1,4 @@
-//go:build unix
+//go:build acceptance && unix
 
 package process_test
 

@@ -1,3 +1,5 @@
+//go:build acceptance
+
 package soak_test
 
 import (
@@ -44,7 +46,7 @@ type fleet struct {
 
 func newFleet(t *testing.T) *fleet {
 	f := &fleet{Rig: rig.New(t), t: t, random: rand.New(rand.NewPCG(seed, 0))}
-	f.Hub.SetQuota(1<<40, time.Hour)
+	f.Hub.SetQuota(1<<30, time.Hour)
 	var targets []collector.Target
 	for i := range companies {
 		c := newCompany(f.Hub, i, seed)

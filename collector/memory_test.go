@@ -1,0 +1,28 @@
+//go:build acceptance
+
+package collector_test
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"huggingface_exporter/collector"
+)
+
+// So many that their series are made a part at a time.
+func TestMemberInfoOfVeryMany(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const n = 10_001
+		f := newFixture(t, collector.Options{MemberInfo: true, ResourceGroups: true})
+		hub := list(manyMembers(n))
+		f.apply(collector.Target{Organization: "acme", Hub: &hub, Interval: time.Hour})
+		settle()
+		series := f.series()
+		for _, name := range infoNames { // each is in one group
+			if got := len(only(series, name)); got != n {
+				t.Errorf("%d series %s of %d members", got, name, n)
+			}
+		}
+	})
+}

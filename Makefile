@@ -5,7 +5,9 @@ BUILD   := CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false
 DIST    ?= dist
 
 # Modules beside the exporter's own, so that its go.mod lists only what the binary needs.
-MODULES := $(patsubst %/go.mod,%,$(wildcard monitoring/test/go.mod))
+MODULES := $(patsubst %/,%,$(dir $(shell git ls-files go.mod '*/go.mod')))
+# Every file of the tests is compiled: these tags select all of them.
+TAGS    := acceptance,browser,e2e
 
 FUZZTIME ?= 1m
 SOAKTIME ?= 5m
@@ -18,9 +20,12 @@ build: ## build the binary
 	$(BUILD) -ldflags "$$(scripts/ldflags)" -o $(BINARY) .
 
 .PHONY: test
-test: ## all tests, under the race detector where a C compiler is at hand
-	@race=$$(scripts/race) && set -x && $(GO) test $$race ./...
-	@for module in $(MODULES); do (set -x; cd $$module && $(GO) test -count=1 ./...) || exit 1; done
+test: ## all fast tests, under the race detector where a C compiler is at hand
+	race=$$(scripts/race) && $(GO) test $$race ./...
+
+.PHONY: acceptance
+acceptance: ## the tests of test, and those with floods, much memory or a limit in real time
+	$(GO) test -count=1 -tags acceptance -timeout 20m ./...
 
 .PHONY: demo
 demo: ## serve made-up organizations on http://127.0.0.1:10120/, without network or token
@@ -30,7 +35,18 @@ demo: ## serve made-up organizations on http://127.0.0.1:10120/, without network
 format: ## gofmt and go vet
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
 	if [ -n "$$unformatted" ]; then echo "run gofmt -w on: $$unformatted"; exit 1; fi
-	$(GO) vet ./...
+	$(GO) vet -tags $(TAGS) ./...
+
+.PHONY: tidy
+tidy: ## every go.mod and go.sum is as go mod tidy writes it
+	@for module in $(MODULES); do (set -x; cd $$module && $(GO) mod tidy -diff) || exit 1; done
+
+# With the flags of the release, whose build cache it shares.
+.PHONY: vet-platforms
+vet-platforms: ## go vet of code and tests on the platforms that are not this one
+	@for platform in windows/amd64 darwin/arm64 linux/arm linux/386; do \
+		(set -x; CGO_ENABLED=0 GOOS=$${platform%/*} GOARCH=$${platform#*/} GOARM=7 $(GO) vet -trimpath -tags $(TAGS) ./...) || exit 1; \
+	done
 
 .PHONY: lint
 lint: format ## golangci-lint, of the version that tools/go.mod pins
@@ -54,7 +70,7 @@ fuzz: ## each fuzz target for FUZZTIME
 
 .PHONY: soak
 soak: ## the soak test for SOAKTIME
-	SOAK=$(SOAKTIME) $(GO) test -count=1 -run Soak -timeout 24h ./...
+	SOAK=$(SOAKTIME) $(GO) test -count=1 -tags acceptance -run Soak -timeout 24h ./internal/test/soak
 
 .PHONY: check-metrics
 check-metrics: build ## /metrics of the demo: promtool's lint, and its names against docs/metrics.md; needs promtool, curl
@@ -64,6 +80,7 @@ check-metrics: build ## /metrics of the demo: promtool's lint, and its names aga
 check-monitoring: ## rules, alerts and their tests; needs promtool
 	promtool check rules --lint=all --lint-fatal monitoring/rules.yml monitoring/alerts.yml
 	promtool test rules monitoring/tests/*.yml
+	cd monitoring/test && $(GO) test -count=1 ./...
 
 .PHONY: check-reproducible
 check-reproducible: ## two builds of one commit, in two places, are the same bytes

@@ -18,6 +18,8 @@ const maxErrorBody = 4 << 10
 type APIError struct {
 	StatusCode int
 	Endpoint   Endpoint
+	// Page is the page of the members list, from 1; 0 for other answers.
+	Page int
 	// Message is the Hub's own, at most 4 KiB; the status text where the
 	// answer had none.
 	Message string

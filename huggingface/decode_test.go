@@ -82,6 +82,48 @@ func TestWhatIsNotDisclosed(t *testing.T) {
 	}
 }
 
+// What is not counted may be anything: one odd text takes no organization down.
+func TestOddTexts(t *testing.T) {
+	const id = `"_id":"0123456789abcdef01234567","isPro":true`
+	for name, row := range map[string]struct{ text, user, fullname string }{
+		"half an emoji":             {`"user":"ada","fullname":"Ada \ud83d"`, "ada", "Ada \ufffd"},
+		"the other half":            {`"user":"ada","fullname":"\udc00 Ada"`, "ada", "\ufffd Ada"},
+		"invalid UTF-8":             {"\"user\":\"a\xffd\",\"fullname\":\"\xc3\"", "a\ufffdd", "\ufffd"},
+		"invalid UTF-8 and escapes": {"\"user\":\"a\xff\\n\",\"fullname\":\"\\u00e9\xff\"", "a\ufffd\n", "\u00e9\ufffd"},
+		"raw white space":           {"\"user\":\"ada\",\"fullname\":\"A\td\na\r\"", "ada", "A d a "},
+		"raw control characters":    {"\"user\":\"ada\",\"fullname\":\"A\x00d\x1fa\"", "ada", "A\ufffdd\ufffda"},
+		"null":                      {`"user":null,"fullname":null`, "", ""},
+		"other types":               {`"user":7,"fullname":["x"]`, "", ""},
+		"no fullname":               {`"user":"ada"`, "ada", ""},
+		"duplicates: the last":      {`"user":"a","fullname":"b","user":"ada","fullname":"Ada"`, "ada", "Ada"},
+		"duplicates of the counted": {`"user":"ada",` + id, "ada", ""},
+		"odd unknown fields":        {"\"user\":\"ada\",\"x\":\"\xff\t\\ud83d\",\"x\":{\"y\":[{\"z\":1,\"z\":\"\x00\xfe\"}],\"\xff\":null}", "ada", ""},
+		"odd names of fields":       {"\"user\":\"ada\",\"\\ud83d\":1,\"\t\":2,\"\xff\":3", "ada", ""},
+	} {
+		members, err := decode("[{" + id + "," + row.text + "}," + aMember + "]")
+		if err != nil || len(members) != 2 || members[0].Username != row.user || members[0].Fullname != row.fullname || !members[0].Pro {
+			t.Errorf("%s: %v, %+v", name, err, members)
+		}
+	}
+	for _, group := range []string{`"name":null`, `"name":3`, `"other":1`, "\"name\":\"\x01\xff\"", `"name":"a","name":"\ud83d"`, `"id":"g","name":""`} {
+		members, err := decode("[{" + id + `,"user":"ada","resourceGroups":[{"id":"g","role":"read","numUsers":2,` + group + "}]}]")
+		if err != nil || len(members) != 1 {
+			t.Errorf("%s: %v", group, err)
+		}
+	}
+}
+
+// An empty role says as little as an absent one.
+func TestAnEmptyRoleIsUndisclosed(t *testing.T) {
+	members, err := decode(`[{"_id":"0123456789abcdef01234567","isPro":true,"user":"ada","role":""}]`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if role, disclosed := members[0].Role.Get(); disclosed {
+		t.Errorf("the role is %q", role)
+	}
+}
+
 // One member of a wrong shape makes the page unusable.
 func TestWrongShapes(t *testing.T) {
 	replaced := func(old, with string) string {
@@ -175,6 +217,11 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte("[" + aMember + "]"))
 	f.Add([]byte("[]"))
 	f.Add([]byte(`[{"_id":"0123456789abcdef01234567","user":"\ud83d\ude00","isPro":false,"resourceGroups":[]},` + aMember + "]"))
+	f.Add([]byte(`[{"_id":"0123456789abcdef01234567","user":"ada","isPro":false,"fullname":"Ada \ud83d"}]`))
+	f.Add([]byte("[{\"_id\":\"0123456789abcdef01234567\",\"user\":\"a\xff\",\"isPro\":false,\"fullname\":\"\t\x00\"}]"))
+	f.Add([]byte(`[{"_id":"0123456789abcdef01234567","user":"a","isPro":false,"user":"b","fullname":null,"isPro":false,"role":""}]`))
+	f.Add([]byte("[{\"_id\":\"0123456789abcdef01234567\",\"user\":\"a\",\"isPro\":false,\"x\":{\"y\":[\"\xff\t\\udc00\",{\"z\":1,\"z\":2}]},\"x\":1}]"))
+	f.Add([]byte("[{\"_id\":\"0123456789abcdef01234567\",\"user\":\"a\",\"isPro\":false,\"resourceGroups\":[{\"id\":\"g\",\"name\":\"\xc3\t\\ud800\",\"numUsers\":1,\"role\":\"read\"}]}]"))
 	f.Add([]byte(`[{"_id":"0123456789abcdef01234567","user":"a","isPro":false,"role":null,"x":[{"y":[1e9,null]}]}]`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		members, err := decode(string(text))
@@ -182,7 +229,7 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		var plain []map[string]any
-		if err := json.Unmarshal(text, &plain); err != nil {
+		if err := json.Unmarshal(withoutControls(text), &plain); err != nil {
 			t.Fatalf("encoding/json refuses what was accepted: %v", err)
 		}
 		if len(plain) != len(members) {
@@ -196,7 +243,20 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-// tell says of a member what is counted.
+// withoutControls replaces what encoding/json refuses in a string.
+func withoutControls(text []byte) []byte {
+	return bytes.Map(func(r rune) rune {
+		switch {
+		case r == '\t', r == '\n', r == '\r':
+			return ' '
+		case r < ' ':
+			return '\ufffd'
+		}
+		return r
+	}, text)
+}
+
+// tell says of a member what is counted, and its texts.
 func tell(m huggingface.Member) string {
 	groups, disclosed := m.ResourceGroups.Get()
 	text := "?"
@@ -206,7 +266,7 @@ func tell(m huggingface.Member) string {
 			text += fmt.Sprintf(" %q %q %q %d", g.ID, g.Name, g.Role, g.NumUsers)
 		}
 	}
-	return fmt.Sprintf("%s %q %t %q %q %q %s", m.ID, m.Username, m.Pro, show(m.Role), show(m.TwoFactor), show(m.External), text)
+	return fmt.Sprintf("%s %q %q %t %q %q %q %s", m.ID, m.Username, m.Fullname, m.Pro, show(m.Role), show(m.TwoFactor), show(m.External), text)
 }
 
 // tellPlain says the same of a member as encoding/json has it.
@@ -216,14 +276,20 @@ func tellPlain(m map[string]any) string {
 		text = fmt.Sprint(len(groups))
 		for _, g := range groups {
 			g := g.(map[string]any)
-			text += fmt.Sprintf(" %q %q %q %.0f", g["id"], g["name"], g["role"], g["numUsers"])
+			text += fmt.Sprintf(" %q %q %q %.0f", g["id"], plainText(g["name"]), g["role"], g["numUsers"])
 		}
 	}
 	optional := func(name string) string {
-		if m[name] == nil {
+		if m[name] == nil || name == "role" && m[name] == "" {
 			return "?"
 		}
 		return fmt.Sprint(m[name])
 	}
-	return fmt.Sprintf("%s %q %t %q %q %q %s", strings.ToLower(m["_id"].(string)), m["user"], m["isPro"], optional("role"), optional("twoFaEnabled"), optional("isExternalCollaborator"), text)
+	return fmt.Sprintf("%s %q %q %t %q %q %q %s", strings.ToLower(m["_id"].(string)), plainText(m["user"]), plainText(m["fullname"]), m["isPro"], optional("role"), optional("twoFaEnabled"), optional("isExternalCollaborator"), text)
+}
+
+// plainText is "" for what is not a text.
+func plainText(v any) string {
+	s, _ := v.(string)
+	return s
 }

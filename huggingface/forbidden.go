@@ -25,31 +25,22 @@ func kindOfForbidden(message string) Kind {
 	case strings.Contains(message, messageRevoked):
 		return KindTokenRevoked
 	}
-	text := " " + strings.Join(strings.FieldsFunc(strings.ToLower(message), isNotOfWord), " ") + " "
-	has := func(phrases string) bool {
-		for phrase := range strings.SplitSeq(phrases, "|") {
-			if strings.Contains(text, " "+phrase+" ") {
-				return true
-			}
-		}
-		return false
-	}
 	for _, reason := range []struct {
 		kind    Kind
 		phrases string
 	}{
 		{KindTokenRevoked, "revoked"},
-		{KindTokenPending, "pending approval|approval is pending|token is pending|awaiting approval|needs to be approved|must be approved|not been approved|not yet approved|not approved|denied approval|approval was denied|token was denied|token has been denied|token was rejected|token has been rejected"},
+		{KindTokenPending, "approval|approved|token is pending|token pending|token was denied|token has been denied"},
 		{KindTokenPolicy, "fine-grained|fine grained|finegrained|token policy|token-policy"},
 		{KindSSORequired, "sso|single sign-on|single sign on|single-sign-on|saml|identity provider"},
 		{KindMFARequired, "mfa|2fa|two-factor|two factor|multi-factor|second factor"},
 		{KindIPRestricted, "ip|ips"},
 		{KindNotAdmin, "admin|admins|administrator|administrators"},
 	} {
-		if !has(reason.phrases) {
+		if !hasWord(message, reason.phrases) {
 			continue
 		}
-		if reason.kind == KindTokenPolicy && has("permission|permissions|scope|scopes") && !has("only") {
+		if reason.kind == KindTokenPolicy && hasWord(message, "permission|permissions|scope|scopes") && !hasWord(message, "only") {
 			return KindForbidden // The token is of that type, and lacks a permission.
 		}
 		return reason.kind
@@ -57,7 +48,16 @@ func kindOfForbidden(message string) Kind {
 	return KindForbidden
 }
 
-// isNotOfWord separates words. A dash does not: single-sign-on is one word.
-func isNotOfWord(r rune) bool {
-	return r != '-' && (r < 'a' || r > 'z') && (r < '0' || r > '9')
+// hasWord reports whether a message has one of the words or phrases, which |
+// separates. They are in lower case. A dash is a part of a word.
+func hasWord(message, phrases string) bool {
+	text := " " + strings.Join(strings.FieldsFunc(strings.ToLower(message), func(r rune) bool {
+		return r != '-' && (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	}), " ") + " "
+	for phrase := range strings.SplitSeq(phrases, "|") {
+		if strings.Contains(text, " "+phrase+" ") {
+			return true
+		}
+	}
+	return false
 }

@@ -88,6 +88,9 @@ func kindOfStatus(e *APIError) Kind {
 	}
 	switch e.StatusCode {
 	case http.StatusBadRequest:
+		if e.Page > 1 || hasWord(e.Message, "limit|cursor") {
+			return KindUnexpected
+		}
 		return KindNotOrganization
 	case http.StatusUnauthorized:
 		if e.Anonymous {

@@ -6,11 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"os"
 	"syscall"
 	"testing"
 
 	"huggingface_exporter/huggingface"
+	"huggingface_exporter/huggingface/hubtest"
 )
 
 func TestEachFailureHasItsKind(t *testing.T) {
@@ -24,7 +26,15 @@ func TestEachFailureHasItsKind(t *testing.T) {
 		{api(401, "Invalid credentials in Authorization header"), huggingface.KindTokenInvalid},
 		{&huggingface.APIError{StatusCode: 401, Anonymous: true}, huggingface.KindTokenMissing},
 		{api(402, "Payment required"), huggingface.KindPlanRequired},
+		{api(403, hubtest.MessagePending), huggingface.KindTokenPending},
+		{api(403, hubtest.MessageRevoked), huggingface.KindTokenRevoked},
 		{api(403, "Your token is pending approval by an admin of the organization"), huggingface.KindTokenPending},
+		{api(403, "The token approval request was denied by an administrator"), huggingface.KindTokenPending},
+		{api(403, "Your token was revoked while its approval was pending"), huggingface.KindTokenRevoked},
+		{api(403, "Your account is not associated with this organization"), huggingface.KindForbidden},
+		{api(403, "The request with your token was rejected by the content access policy"), huggingface.KindForbidden},
+		{api(403, "Your fine-grained token lacks the permission org.read"), huggingface.KindForbidden},
+		{api(403, "Skipped: your membership is pending"), huggingface.KindForbidden},
 		{api(403, "Your token was denied approval by the organization"), huggingface.KindTokenPending},
 		{api(403, "Your token has been revoked by the organization"), huggingface.KindTokenRevoked},
 		{api(403, "This organization only allows fine-grained tokens"), huggingface.KindTokenPolicy},
@@ -33,14 +43,24 @@ func TestEachFailureHasItsKind(t *testing.T) {
 		{api(403, "Two-factor authentication is required"), huggingface.KindMFARequired},
 		{api(403, "You must be an admin of the organization"), huggingface.KindNotAdmin},
 		{api(403, "Forbidden"), huggingface.KindForbidden},
+		{api(400, "Not an organization"), huggingface.KindNotOrganization},
+		{api(400, "limit must be at most 1000"), huggingface.KindUnexpected},
+		{&huggingface.APIError{StatusCode: 400, Page: 2}, huggingface.KindUnexpected},
 		{api(404, "Organization not found"), huggingface.KindNotFound},
+		{&huggingface.APIError{StatusCode: 404, Foreign: true}, huggingface.KindNotHub},
+		{&huggingface.APIError{StatusCode: 502, Foreign: true}, huggingface.KindNotHub},
+		{&huggingface.APIError{StatusCode: 407, Foreign: true}, huggingface.KindProxy},
 		{api(407, "Proxy Authentication Required"), huggingface.KindProxy},
 		{api(408, ""), huggingface.KindHubError},
 		{api(418, ""), huggingface.KindUnexpected},
 		{api(429, ""), huggingface.KindRateLimited},
+		{&huggingface.APIError{StatusCode: 429, Anonymous: true}, huggingface.KindRateLimitedIP},
+		{&huggingface.APIError{StatusCode: 429, Endpoint: huggingface.EndpointWhoAmI}, huggingface.KindRateLimitedWhoAmI},
 		{api(503, ""), huggingface.KindHubError},
 		{&huggingface.TokenError{Source: "the file x", Err: os.ErrPermission}, huggingface.KindTokenSource},
 		{&huggingface.ResponseError{Err: errors.New("bad JSON")}, huggingface.KindResponse},
+		{&huggingface.ResponseError{Foreign: true, Err: errors.New("bad JSON")}, huggingface.KindNotHub},
+		{http.ErrSchemeMismatch, huggingface.KindPlainHTTP},
 		{context.DeadlineExceeded, huggingface.KindTimeout},
 		{&net.DNSError{Name: "hub.test", IsNotFound: true}, huggingface.KindDNS},
 		{&net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}, huggingface.KindRefused},

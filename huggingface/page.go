@@ -91,8 +91,11 @@ func (l *listing) next(resp *http.Response) (*url.URL, error) {
 // failed notes the page in an error. A page that is missing, after another
 // linked to it, does not mean that the organization is.
 func (p *page) failed(err error) error {
-	if e, ok := errors.AsType[*APIError](err); ok && e.StatusCode == http.StatusNotFound && p.number > 1 {
-		return &ResponseError{Page: p.number, RequestID: e.RequestID, Err: fmt.Errorf("%w (HTTP 404 for the path %s)", errBrokenLink, p.url.EscapedPath())}
+	if e, ok := errors.AsType[*APIError](err); ok {
+		if e.StatusCode == http.StatusNotFound && p.number > 1 {
+			return &ResponseError{Page: p.number, RequestID: e.RequestID, Err: fmt.Errorf("%w (HTTP 404 for the path %s)", errBrokenLink, p.url.EscapedPath())}
+		}
+		e.Page = p.number
 	}
 	if e, ok := errors.AsType[*ResponseError](err); ok {
 		e.Page = p.number

@@ -31,6 +31,7 @@ func FuzzErrorBody(f *testing.F) {
 	f.Add(404, []byte(`{"error":"`+secret+`"}`), "", "", "", "br")
 	f.Add(418, []byte(`{"error":"`+strings.Repeat(secret, 200)), strings.Repeat("ö", 5000), strings.Repeat("x", 999), "\xff", "")
 	f.Add(451, []byte(`{"error":null}`), "\x00\n", "", "", "identity")
+	f.Add(400, []byte("{\"error\":\"a\xff\t\\ud83d\",\"error\":\"b\"}"), strings.Repeat(",", 1<<16), strings.Repeat("\xff", 5000), strings.Repeat(`"`, 5000), "")
 	f.Fuzz(func(t *testing.T, status int, body []byte, message, code, id, encoding string) {
 		if status < 400 || status > 499 || status == http.StatusRequestTimeout || status == http.StatusTooManyRequests {
 			return // not an error, or one that is tried again

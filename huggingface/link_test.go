@@ -80,6 +80,8 @@ func FuzzNextLink(f *testing.F) {
 	f.Add(`<https://hub.test/a?cursor=b%2B>; rel="next"`, "a%2Bb")
 	f.Add(`</a>; rel="prev", </b>; rel="next"; x="\""`, "a,b;c")
 	f.Add(`<`, "")
+	f.Add(strings.Repeat(",", 5000), strings.Repeat("a", 5000))
+	f.Add(`<?>; rel="`+strings.Repeat("\\", 999), "\xff")
 	f.Fuzz(func(t *testing.T, header, cursor string) {
 		_, _ = huggingface.NextLink(http.Header{"Link": {header}}, page(t))
 

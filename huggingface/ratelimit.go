@@ -97,8 +97,13 @@ func (item *limitItem) set(part string) {
 		return
 	}
 	key, value, _ := strings.Cut(part, "=")
-	n, err := strconv.ParseInt(trimOWS(value), 10, 64)
-	if err != nil || n < 0 {
+	value = trimOWS(value)
+	// ParseInt would allocate an error.
+	if value == "" || len(value) > 19 || strings.Trim(value, "0123456789") != "" {
+		return
+	}
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
 		return
 	}
 	switch trimOWS(key) {

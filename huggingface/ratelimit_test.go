@@ -2,6 +2,7 @@ package huggingface_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -95,6 +96,8 @@ func FuzzRateLimit(f *testing.F) {
 	f.Add(`"api";r=489;t=189`, `"fixed window";"api";q=500;w=300`, "120")
 	f.Add("\"api\";r=3;t=1, \"api\";r=2;t=5, \"\xff\";r=1;t=1, \"\xfe\";r=1;t=1", `"api";q=5, "api";q=6`, "-1")
 	f.Add(`"a,b";r=0;t=1, "c";r=2`, `;q=1`, "Tue, 24 Nov 2026 12:00:09 GMT")
+	f.Add(strings.Repeat(",", 5000), strings.Repeat(`"api";q=5,`, 500), strings.Repeat("9", 5000))
+	f.Add(strings.Repeat(`"`, 301), strings.Repeat(";", 300), "\x00")
 	f.Fuzz(func(t *testing.T, limit, policy, after string) {
 		h := http.Header{"Ratelimit": {limit}, "Ratelimit-Policy": {policy}, "Retry-After": {after}}
 		seen := make(map[string]bool)

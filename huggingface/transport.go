@@ -96,10 +96,13 @@ func (s *session) sanitize(resp *http.Response) error {
 }
 
 // tooLargeHeaders recognizes the errors of net/http about answers whose headers
-// are larger in all than the transport admits.
+// are larger in all than the transport admits, and that of HTTP/2 for a single
+// header that is.
 func tooLargeHeaders(err error) error {
-	if text := err.Error(); strings.Contains(text, "response headers exceeded") || strings.Contains(text, "response header list larger") {
-		return &ResponseError{Err: errors.New("its headers are too large")}
+	for _, text := range []string{"response headers exceeded", "response header list larger", "COMPRESSION_ERROR"} {
+		if strings.Contains(err.Error(), text) {
+			return &ResponseError{Err: errors.New("its headers are too large")}
+		}
 	}
 	return err
 }

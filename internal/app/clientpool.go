@@ -69,7 +69,7 @@ func (p *clientPool) transport(settings commonconfig.HTTPClientConfig) (*transpo
 		}
 	}
 	p.mu.Unlock()
-	rt, err := commonconfig.NewRoundTripperFromConfig(settings, flags.Program)
+	rt, err := newRoundTripper(settings)
 	if err != nil {
 		return nil, err
 	}

@@ -48,3 +48,28 @@ func TestProxy(t *testing.T) {
 		t.Errorf("status %d, the proxy was asked %d times:\n%s", status, asked.Load(), stdout)
 	}
 }
+
+// Headers of any size are no reason to swell, whatever the HTTP settings.
+func TestHugeHeaders(t *testing.T) {
+	h := newHub(t)
+	h.Fault(hubtest.Match{}, func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		w.Header().Set("Link", strings.Repeat(",", 9<<20))
+		next.ServeHTTP(w, r)
+	})
+	server := hubtest.NewTLSServer(h.Hub)
+	defer server.Close()
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "ca.pem"), string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})))
+	for endpoint, settings := range map[string][]string{
+		h.url:      {"scrape_timeout: 1m", "http_headers: {X-Test: {values: [a]}}", "enable_http2: false"},
+		server.URL: {"tls_config: {ca_file: ca.pem}"},
+	} {
+		for _, setting := range settings {
+			file := write(t, filepath.Join(dir, "exporter.yml"), "organizations:\n"+entry("acme", secretOfAcme, setting))
+			status, stdout, _ := execute(t, environment{"HF_ENDPOINT": endpoint}, "check", "--config.file="+file)
+			if status != 1 || !strings.Contains(stdout, "headers are too large") {
+				t.Errorf("%s: status %d:\n%s", setting, status, stdout)
+			}
+		}
+	}
+}

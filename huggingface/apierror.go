@@ -84,6 +84,9 @@ func (s *session) apiError(resp *http.Response) error {
 		Foreign:    answer.Error == "" && !fromHub(resp.Header),
 		Anonymous:  s.token.IsZero(),
 	}
+	if e.Foreign && isPlainHTTP(string(text)) {
+		e.Message = messagePlainHTTP
+	}
 	if e.Message == "" {
 		e.Message = http.StatusText(resp.StatusCode)
 	}

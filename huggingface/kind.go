@@ -81,6 +81,8 @@ func kindOfStatus(e *APIError) Kind {
 	switch {
 	case e.StatusCode == http.StatusProxyAuthRequired:
 		return KindProxy
+	case e.Foreign && e.Message == messagePlainHTTP:
+		return KindPlainHTTP
 	case e.Foreign:
 		return KindNotHub
 	case e.StatusCode >= http.StatusInternalServerError:
@@ -135,7 +137,7 @@ func kindOfConnection(err error) Kind {
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return KindRefused
-	case errors.Is(err, http.ErrSchemeMismatch):
+	case isSchemeMismatch(err):
 		return KindPlainHTTP
 	}
 	if e, ok := errors.AsType[net.Error](err); errors.Is(err, context.DeadlineExceeded) || ok && e.Timeout() {

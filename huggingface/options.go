@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"time"
 )
 
@@ -31,24 +30,6 @@ func WithEndpoint(endpoint string) Option {
 		c.hub = u
 		return nil
 	}
-}
-
-// ParseEndpoint checks the address of a Hub.
-func ParseEndpoint(endpoint string) (*url.URL, error) {
-	u, err := url.Parse(endpoint)
-	if err != nil {
-		// The text of url.Error repeats the whole address, password included.
-		return nil, errors.New("the endpoint is not a URL such as https://huggingface.co")
-	}
-	switch {
-	case u.Scheme != "https" && u.Scheme != "http", u.Hostname() == "":
-		return nil, errors.New("the endpoint is not an http or https URL such as https://huggingface.co")
-	case u.User != nil:
-		return nil, errors.New("the endpoint has a user or password in it: leave it out")
-	case u.RawQuery != "" || u.Fragment != "" || u.ForceQuery:
-		return nil, errors.New("the endpoint has a query or fragment: leave it out")
-	}
-	return u.JoinPath("/"), nil // what is joined to an empty path has no slash
 }
 
 // WithHTTPClient sets whose transport is used. The client is copied; its

@@ -96,14 +96,56 @@ func TestARedirectToNowhereFails(t *testing.T) {
 }
 
 func TestEndpoints(t *testing.T) {
-	for _, good := range []string{"https://huggingface.co", "https://huggingface.co/", "http://127.0.0.1:8080", "https://proxy.test/hub"} {
+	for _, good := range []string{"https://huggingface.co", "https://huggingface.co/", "http://127.0.0.1:8080", "https://proxy.test/hub", "https://proxy.test/api/hub", "https://proxy.test/myapi", "https://proxy.test/hub@1"} {
 		if _, err := huggingface.ParseEndpoint(good); err != nil {
 			t.Errorf("%s: %v", good, err)
 		}
 	}
-	for _, bad := range []string{"", "huggingface.co", "ftp://huggingface.co", "https://", "https://user:secret@huggingface.co", "https://huggingface.co?x=1", "https://huggingface.co#x", "https://hub.test:port"} {
-		if _, err := huggingface.ParseEndpoint(bad); err == nil || strings.Contains(err.Error(), "secret") {
+	for bad, says := range map[string]string{
+		"":                                   `""`,
+		"huggingface.co":                     `"huggingface.co": must be an http or https URL such as https://huggingface.co`,
+		"ftp://huggingface.co":               `"ftp://huggingface.co"`,
+		"https://":                           `"https://"`,
+		"https://hub.test:port":              `"https://hub.test:port"`,
+		"https://user:secret@huggingface.co": "must not have a user or password",
+		"user:secret@huggingface.co":         "must not have a user or password",
+		"https://huggingface.co?x=secret":    "must not have a query",
+		"https://huggingface.co#secret":      "must not have a query or fragment",
+		"https://huggingface.co/api":         `must not end with /api`,
+		"https://proxy.test/hub/api/":        `must not end with /api`,
+	} {
+		if _, err := huggingface.ParseEndpoint(bad); err == nil || strings.Contains(err.Error(), "secret") || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v", bad, err)
+		}
+	}
+}
+
+// Plain HTTP on a port that speaks TLS says so, whatever the server answers.
+func TestPlainHTTPOnAnHTTPSPort(t *testing.T) {
+	hub := acme(hubtest.Members(3, 1))
+	secure := hubtest.NewTLSServer(hub)
+	defer secure.Close()
+	plain := hubtest.NewServer(hub)
+	defer plain.Close()
+	for name, row := range map[string]struct {
+		endpoint, code string
+		fault          hubtest.Fault
+	}{
+		"Go":         {"http" + strings.TrimPrefix(secure.URL, "https"), "400", nil},
+		"nginx":      {plain.URL, "400", hubtest.Foreign("nginx", 400, "text/html", "<center>The plain HTTP request was sent to HTTPS port</center>")},
+		"an alert":   {plain.URL, "connection", hubtest.Raw("\x15\x03\x01\x00\x02\x02\x46")},
+		"in reverse": {"https" + strings.TrimPrefix(plain.URL, "http"), "connection", nil},
+	} {
+		end := func() {}
+		if row.fault != nil {
+			end = hub.Fault(hubtest.Match{}, row.fault)
+		}
+		transport := &http.Transport{}
+		err := mustFail(t, newClient(t, huggingface.StaticToken(secret, "the test"), huggingface.WithEndpoint(row.endpoint), huggingface.WithHTTPClient(&http.Client{Transport: transport})))
+		transport.CloseIdleConnections()
+		end()
+		if huggingface.ErrorCode(err) != row.code || huggingface.KindOf(err) != huggingface.KindPlainHTTP {
+			t.Errorf("%s: %s, %s: %v", name, huggingface.ErrorCode(err), huggingface.KindOf(err), err)
 		}
 	}
 }

@@ -75,5 +75,5 @@ func transient(err error) bool {
 	if e, ok := errors.AsType[*ResponseError](err); ok {
 		return e.brokenOff
 	}
-	return !errors.Is(err, errStopped) && !errors.Is(err, errSlowBody) && !isTLS(err) && !errors.Is(err, http.ErrSchemeMismatch)
+	return !errors.Is(err, errStopped) && !errors.Is(err, errSlowBody) && !isTLS(err) && !isSchemeMismatch(err)
 }

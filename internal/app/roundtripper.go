@@ -28,7 +28,9 @@ func newRoundTripper(settings commonconfig.HTTPClientConfig) (http.RoundTripper,
 	}
 	rt, err := commonconfig.NewTLSRoundTripper(config, files, func(config *tls.Config) (http.RoundTripper, error) {
 		rt, err := commonconfig.NewRoundTripperFromConfig(settings, flags.Program,
-			commonconfig.WithNewTLSConfigFunc(func(context.Context, *commonconfig.TLSConfig, ...commonconfig.TLSConfigOption) (*tls.Config, error) { return config, nil }))
+			commonconfig.WithNewTLSConfigFunc(func(context.Context, *commonconfig.TLSConfig, ...commonconfig.TLSConfigOption) (*tls.Config, error) {
+				return config, nil
+			}))
 		if t, ok := rt.(*http.Transport); ok {
 			t.MaxResponseHeaderBytes = maxHeaders
 		}

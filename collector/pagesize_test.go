@@ -1,0 +1,160 @@
+package collector_test
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"huggingface_exporter/collector"
+	"huggingface_exporter/huggingface/hubtest"
+)
+
+// auto polls acme in pages whose size the collector finds
+// out.
+func (f *fixture) auto(members int, interval time.Duration) {
+	f.hub.SetGzip(false)
+	f.hub.SetQuota(1<<30, time.Hour)
+	f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: hubtest.Members(members, 1)})
+	target := f.target("acme", "secret")
+	target.Interval, target.PageSize = interval, 0
+	f.apply(target)
+}
+
+// sizes are the page sizes of the listings that reached the Hub, and the numbers
+// of their requests.
+func (f *fixture) sizes() (sizes []int, requests map[int]int) {
+	requests = make(map[int]int)
+	for _, r := range f.hub.Requests() {
+		if r.Page == 0 {
+			continue
+		}
+		query, _ := url.ParseQuery(r.RawQuery)
+		limit, _ := strconv.Atoi(query.Get("limit"))
+		if r.Page == 1 {
+			sizes = append(sizes, limit)
+		}
+		requests[len(sizes)-1]++
+	}
+	return sizes, requests
+}
+
+func TestPageSizeSettles(t *testing.T) {
+	linear := hubtest.LatencyBySize(func(limit int) time.Duration {
+		return 20*time.Millisecond + time.Duration(limit)*time.Microsecond
+	})
+	squared := hubtest.LatencyBySize(func(limit int) time.Duration {
+		return 20*time.Millisecond + time.Duration(limit)*time.Duration(limit)*200*time.Nanosecond
+	})
+	for name, test := range map[string]struct {
+		members int
+		fault   hubtest.Fault
+		want    []int // sizes of the first listings
+		settled string
+	}{
+		"one page":      {500, linear, []int{500, 500, 500, 500}, ""},
+		"large":         {4_000, linear, []int{500, 1000, 2000, 4000, 4000, 4000}, "page_size=4000 pages=1"},
+		"super-linear":  {4_000, squared, []int{500, 1000, 500, 500, 500}, "page_size=500 pages=8"},
+		"refused, 400":  {4_000, hubtest.Beyond(1000, hubtest.Status(400, "limit must be at most 1000")), []int{500, 1000, 2000, 1000, 1000, 1000}, "page_size=1000 pages=4"},
+		"refused, 413":  {4_000, hubtest.Beyond(2000, hubtest.Status(413, "Too large")), []int{500, 1000, 2000, 4000, 2000, 2000}, "page_size=2000 pages=2"},
+		"hangs":         {4_000, hubtest.Beyond(500, hubtest.Hang()), []int{500, 1000, 1000, 1000}, "page_size=500 pages=8"},
+		"breaks off":    {4_000, hubtest.Beyond(500, hubtest.Truncate(1000)), []int{500, 1000}, "page_size=500 pages=8"},
+		"fails, 504":    {4_000, hubtest.Beyond(500, hubtest.Status(504, "Gateway Timeout")), []int{500, 1000}, "page_size=500 pages=8"},
+		"another's 403": {4_000, hubtest.Beyond(500, hubtest.Status(403, "No")), []int{500, 1000, 1000}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f := newFixture(t, collector.Options{})
+				f.hub.Fault(hubtest.Match{Path: "members"}, test.fault)
+				f.auto(test.members, 10*time.Minute)
+				pass(time.Hour)
+				sizes, _ := f.sizes()
+				if len(sizes) < len(test.want) || !slices.Equal(sizes[:len(test.want)], test.want) {
+					t.Errorf("the page sizes are %v, want %v", sizes, test.want)
+				}
+				if lines := f.logs.lines(`msg="Page size settled"`, test.settled); (len(lines) == 1) != (test.settled != "") {
+					t.Errorf("want one line with %q in the log, have %s", test.settled, f.logs.lines("page_size"))
+				}
+				if name != "another's 403" {
+					f.wantHealthy(test.members)
+				}
+			})
+		})
+	}
+}
+
+// wantHealthy checks that no scrape has failed, whatever page sizes were tried.
+func (f *fixture) wantHealthy(members int) {
+	f.t.Helper()
+	sum := func(name string) float64 {
+		sum := 0.0
+		for _, value := range only(f.series(), name) {
+			sum += value
+		}
+		return sum
+	}
+	if n := sum("huggingface_scrape_errors_total"); n != 0 {
+		f.t.Errorf("%v scrapes failed", n)
+	}
+	if n := sum("huggingface_organization_members"); n != float64(members) {
+		f.t.Errorf("%v members, want %d", n, members)
+	}
+	sizes, _ := f.sizes()
+	if begun := sum("huggingface_scrapes_total"); int(begun) > len(sizes) {
+		f.t.Errorf("%v scrapes of %d listings", begun, len(sizes))
+	}
+}
+
+// A size that fails costs one more listing a day.
+func TestPageSizeIsTriedOnceADay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, collector.Options{})
+		f.hub.Fault(hubtest.Match{Path: "members"}, hubtest.Beyond(500, hubtest.Status(400, "limit must be at most 500")))
+		f.auto(501, time.Hour)
+		pass(75 * time.Hour)
+		sizes, _ := f.sizes()
+		tried := 0
+		for _, size := range sizes {
+			if size > 500 {
+				tried++
+			}
+		}
+		if tried != 4 { // at the second scrape, and one, two and three days later
+			t.Errorf("%d listings in large pages in three days", tried)
+		}
+		f.wantHealthy(501)
+	})
+}
+
+// A size that worked and no longer does is given up within the same scrape.
+func TestPageSizeHeals(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, collector.Options{})
+		f.auto(4_000, 10*time.Minute)
+		pass(time.Hour)
+		f.want(map[string]float64{`huggingface_scrape_page_size{organization="acme"}`: 4000, `huggingface_scrape_pages{organization="acme"}`: 1})
+		f.hub.Fault(hubtest.Match{Path: "members"}, hubtest.Beyond(1000, hubtest.Status(400, "limit must be at most 1000")))
+		pass(10 * time.Minute)
+		f.wantHealthy(4_000)
+		pass(time.Hour)
+		f.want(map[string]float64{`huggingface_scrape_page_size{organization="acme"}`: 1000, `huggingface_scrape_pages{organization="acme"}`: 4})
+		f.wantHealthy(4_000)
+	})
+}
+
+// An outage is not the page size's fault.
+func TestPageSizeOutlivesAnOutage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, collector.Options{})
+		f.auto(4_000, 10*time.Minute)
+		pass(time.Hour)
+		remove := f.hub.Fault(hubtest.Match{Path: "members"}, hubtest.Status(http.StatusServiceUnavailable, "Down"))
+		pass(time.Hour)
+		remove()
+		pass(10 * time.Minute)
+		f.want(map[string]float64{`huggingface_scrape_page_size{organization="acme"}`: 4000, `huggingface_up{organization="acme"}`: 1})
+	})
+}

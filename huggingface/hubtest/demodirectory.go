@@ -12,7 +12,7 @@ func DemoDirectory() []string {
 			admins++
 		}
 		switch {
-		case i%100 == 7 && m.Role != "admin", admins == 5 && m.Role == "admin":
+		case i%100 == 7 && m.Role != "admin", i%10 == 0 && m.Role == "no_access", admins == 5 && m.Role == "admin":
 		case m.VerifiedEmail != nil:
 			entries = append(entries, *m.VerifiedEmail)
 		default:

@@ -28,7 +28,7 @@ type Summary struct {
 	Members      int    `json:"members"`
 	// Roles are those that [collector.Snapshot.ByRole] has.
 	Roles []Part `json:"roles"`
-	Tally
+	Counts
 
 	SeatLimit    *int     `json:"seat_limit"`
 	SeatPrice    *float64 `json:"seat_price"`
@@ -47,13 +47,13 @@ type Part struct {
 	Role        string `json:"role"`
 	LicenseType string `json:"license_type"`
 	Members     int    `json:"members"`
-	Tally
+	Counts
 	CostNow *float64 `json:"cost_now"`
 }
 
-// Tally counts members by what is worth a look. Those of whom it is unknown
+// Counts counts members by what is worth a look. Those of whom it is unknown
 // are counted apart; if it is unknown of all, the number is nil.
-type Tally struct {
+type Counts struct {
 	Pro               int  `json:"pro"`
 	External          *int `json:"external"`
 	ExternalUnknown   int  `json:"external_unknown"`
@@ -67,7 +67,7 @@ type Tally struct {
 // Summarize makes the summary of an organization.
 func Summarize(s Source) Summary {
 	members := s.Snapshot.Members
-	sum := Summary{Organization: s.Organization, Members: members, Tally: tally(s.Snapshot, members, collector.Sum)}
+	sum := Summary{Organization: s.Organization, Members: members, Counts: newCounts(s.Snapshot, members, collector.Sum)}
 	if s.SeatLimit > 0 {
 		sum.SeatLimit = &s.SeatLimit
 	}
@@ -81,19 +81,19 @@ func Summarize(s Source) Summary {
 	for _, c := range s.Snapshot.ByRole {
 		ofRole := func(counts []collector.RoleCount) int { return countOf(counts, c.Role) }
 		sum.Roles = append(sum.Roles, Part{
-			Role: c.Role, LicenseType: licenseTypeOf(c.Role), Members: c.Count, Tally: tally(s.Snapshot, c.Count, ofRole), CostNow: sum.cost(&c.Count),
+			Role: c.Role, LicenseType: licenseTypeOf(c.Role), Members: c.Count, Counts: newCounts(s.Snapshot, c.Count, ofRole), CostNow: sum.cost(&c.Count),
 		})
 	}
 	return sum
 }
 
-// tally counts some of the members of an organization: of picks their number.
-func tally(s *collector.Snapshot, members int, of func([]collector.RoleCount) int) Tally {
+// newCounts counts some of the members of an organization: of picks their number.
+func newCounts(s *collector.Snapshot, members int, of func([]collector.RoleCount) int) Counts {
 	undisclosed := make(map[string]int)
 	for _, f := range s.Undisclosed {
 		undisclosed[f.Field] = of(f.ByRole)
 	}
-	t := Tally{Pro: of(s.Pro), ExternalUnknown: undisclosed["external_collaborator"], Without2FAUnknown: undisclosed["two_factor"]}
+	t := Counts{Pro: of(s.Pro), ExternalUnknown: undisclosed["external_collaborator"], Without2FAUnknown: undisclosed["two_factor"]}
 	if counts, disclosed := s.External.Get(); disclosed {
 		t.External = unlessUnknown(of(counts), t.ExternalUnknown, members)
 	}

@@ -62,9 +62,8 @@ func serverName(server string) string {
 	return fmt.Sprintf("the server %q", server)
 }
 
-// apiError reads the reasons of an answer. Of several tellings the body's is
-// the fullest; proxies in front of the Hub send HTML, which tells nobody
-// anything.
+// apiError reads why a request failed. The message of the body is more complete
+// than that of the header, and proxies in front of the Hub send HTML.
 func (s *session) apiError(resp *http.Response) error {
 	now := time.Now()
 	text, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody))

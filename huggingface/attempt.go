@@ -38,6 +38,6 @@ type RateLimit struct {
 	// policy for the bucket.
 	Limit     Optional[int64]
 	Remaining int64
-	// Reset is when the quota is whole again.
+	// Reset is when the quota resets.
 	Reset time.Time
 }

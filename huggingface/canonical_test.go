@@ -51,7 +51,7 @@ func TestAPageSizeOfOneListing(t *testing.T) {
 	}
 }
 
-// A page that another links to and that is missing is no missing organization.
+// A page that another links to and that is missing does not mean that the organization is.
 // The error names the page and the path that the link led to.
 func TestAMissingPageIsABrokenLink(t *testing.T) {
 	for _, fault := range []hubtest.Fault{hubtest.HTML(404), hubtest.Status(404, "Organization not found")} {

@@ -1,7 +1,7 @@
 package huggingface
 
-// Optional is a value that the Hub may leave out: it does so for tokens that
-// are no organization admin's, and on plans that lack the feature. The zero
+// Optional is a value that the Hub may leave out: it does so for tokens of users
+// who are not admins, and on plans that lack the feature. The zero
 // Optional is undisclosed, which is neither false nor empty nor zero.
 type Optional[T any] struct {
 	value     T

@@ -10,20 +10,20 @@ import (
 const maxName = 96
 
 // CheckOrganization reports why a text cannot be an organization's name, the
-// NAME of https://huggingface.co/NAME. A name that passes may still be nobody's:
-// only the Hub knows.
+// NAME of https://huggingface.co/NAME. Whether the organization exists, only the
+// Hub knows.
 func CheckOrganization(name string) error {
 	switch {
 	case name == "":
-		return errors.New("the name of an organization is missing")
+		return errors.New("the organization name is missing")
 	case strings.Contains(name, "/"):
-		return fmt.Errorf("%q is no name of an organization: give only the last part of its address, as in https://huggingface.co/NAME", name)
+		return fmt.Errorf("invalid organization name %q: must be only the last part of its address, as in https://huggingface.co/NAME", name)
 	case strings.Contains(name, ","):
-		return fmt.Errorf("%q is no name of an organization: give several names one by one", name)
+		return fmt.Errorf("invalid organization name %q: must be a single name", name)
 	case len(name) > maxName:
-		return fmt.Errorf("a name of an organization has at most %d characters, this one has %d", maxName, len(name))
+		return fmt.Errorf("invalid organization name: must have at most %d characters, this one has %d", maxName, len(name))
 	case strings.Trim(name, ".") == "", strings.IndexFunc(name, notOfName) >= 0:
-		return fmt.Errorf("%q is no name of an organization: it has only letters, digits, dashes, dots and underscores", name)
+		return fmt.Errorf("invalid organization name %q: must contain only letters, digits, dashes, dots and underscores", name)
 	}
 	return nil
 }

@@ -16,7 +16,7 @@ type ResponseError struct {
 	// Page is the page of the members list, from 1; 0 for other answers.
 	Page      int
 	RequestID string
-	// Foreign says that the answer is no JSON and has nothing that the Hub's
+	// Foreign says that the answer is not JSON and has nothing that the Hub's
 	// answers have. Server is the answer's header of that name then.
 	Foreign bool
 	Server  string

@@ -88,7 +88,7 @@ func TestTokenFile(t *testing.T) {
 	write(t, path, "hf_second")
 	second, err := source.Token()
 	if err != nil || second.ID() == first.ID() {
-		t.Errorf("the file is not read anew: %v", err)
+		t.Errorf("the file is not read again: %v", err)
 	}
 	for name, bad := range map[string]string{
 		"missing": filepath.Join(dir, "none"), "a directory": dir, "empty": write(t, filepath.Join(dir, "empty"), "\n"),

@@ -20,7 +20,7 @@ func DemoOrganizations() []string {
 //
 //   - acme has about 1,200 members, who change a little with every listing but
 //     the first, and DemoToken is an admin's: all fields;
-//   - globex has 80, and DemoToken is no admin's: fields are undisclosed;
+//   - globex has 80, and DemoToken is not an admin's: fields are undisclosed;
 //   - initech has revoked DemoToken: 403;
 //   - umbrella does not exist: 404.
 func Demo() *Hub {
@@ -71,7 +71,7 @@ func demoAcme() Organization {
 	}
 }
 
-// demoGroups counts the groups anew, with seven hidden members in one.
+// demoGroups recounts the groups, with seven hidden members in one.
 func demoGroups(members []Member) {
 	countGroups(members)
 	for _, m := range members {

@@ -35,8 +35,8 @@ type window struct {
 	used int
 }
 
-// SetQuota grants each token a number of requests in each window, beginning
-// anew for all of them. A window begins with its first request. Requests
+// SetQuota grants each token a number of requests in each window, starting
+// over for all of them. A window begins with its first request. Requests
 // beyond the quota are answered 429.
 func (h *Hub) SetQuota(limit int, length time.Duration) {
 	l := &h.limiter

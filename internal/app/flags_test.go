@@ -51,10 +51,10 @@ func TestWrongFlags(t *testing.T) {
 		"unknown command":       {"acme", `unexpected argument "acme": the commands are serve, check, members, healthcheck` + hint},
 		"endpoint, no URL":      {"--huggingface.endpoint=huggingface.co\n--huggingface.organization=acme", `--huggingface.endpoint: invalid endpoint "huggingface.co": must be an http or https URL such as https://huggingface.co`},
 		"endpoint, password":    {"--huggingface.endpoint=https://user:hf_SECRET@huggingface.co\n--huggingface.organization=acme", "--huggingface.endpoint: invalid endpoint (not shown): must not have a user or password"},
-		"organization, address": {"--huggingface.organization=huggingface.co/acme", `--huggingface.organization: "huggingface.co/acme" is no name of an organization: give only the last part of its address, as in https://huggingface.co/NAME`},
-		"organization, space":   {"--huggingface.organization=a b", `--huggingface.organization: "a b" is no name of an organization: it has only letters, digits, dashes, dots and underscores`},
-		"organization, empty":   {"--huggingface.organization=", "--huggingface.organization: the name of an organization is missing"},
-		"organization, commas":  {"--huggingface.organization=acme,globex", `--huggingface.organization: "acme,globex" is no name of an organization: give several names one by one`},
+		"organization, address": {"--huggingface.organization=huggingface.co/acme", `--huggingface.organization: invalid organization name "huggingface.co/acme": must be only the last part of its address, as in https://huggingface.co/NAME`},
+		"organization, space":   {"--huggingface.organization=a b", `--huggingface.organization: invalid organization name "a b": must contain only letters, digits, dashes, dots and underscores`},
+		"organization, empty":   {"--huggingface.organization=", "--huggingface.organization: the organization name is missing"},
+		"organization, commas":  {"--huggingface.organization=acme,globex", `--huggingface.organization: invalid organization name "acme,globex": must be a single name`},
 		"organization, twice":   {"--huggingface.organization=acme\n--huggingface.organization=acme", "--huggingface.organization: acme is listed twice: list each organization once"},
 		"file and flag":         {"--config.file=" + file + "\n--huggingface.organization=acme", "organizations are given both by --config.file and by --huggingface.organization: remove one of the two"},
 		"personal data alone":   {"--collector.member-info.personal-data\n--huggingface.organization=acme", "--collector.member-info.personal-data requires --collector.member-info"},
@@ -143,7 +143,7 @@ func TestWrongEnvironment(t *testing.T) {
 		args []string
 		want string
 	}{
-		"organization": {environment{"HF_ORGANIZATION": "acme,a/b"}, nil, `HF_ORGANIZATION: "a/b" is no name of an organization: give only the last part of its address, as in https://huggingface.co/NAME`},
+		"organization": {environment{"HF_ORGANIZATION": "acme,a/b"}, nil, `HF_ORGANIZATION: invalid organization name "a/b": must be only the last part of its address, as in https://huggingface.co/NAME`},
 		"none in it":   {environment{"HF_ORGANIZATION": " , "}, nil, "no organization: name one with --huggingface.organization=NAME or HF_ORGANIZATION, several with --config.file=FILE, or try --demo"},
 		"named twice":  {environment{"HF_ORGANIZATION": "acme, acme"}, nil, "HF_ORGANIZATION: acme is listed twice: list each organization once"},
 		"proxy":        {environment{"HF_ORGANIZATION": "acme", "HTTPS_PROXY": "http://user:hf_SECRET%ss@host"}, nil, "environment variable HTTPS_PROXY: not a valid proxy URL (for example http://proxy:3128); characters such as % or @ in a user or password must be percent-encoded"},

@@ -243,7 +243,7 @@ func TestMembersOfWhichOrganization(t *testing.T) {
 		"twice":   {[]string{"members", "acme", "globex", "Acme", "--demo"}, "Acme is named twice"},
 		"role":    {[]string{"members", "acme", "--demo", "--role=owner"}, "--role=owner: must be one of admin, write, contributor, read, no_access, other, unknown"},
 		"another": {[]string{"members", "hooli", "--demo"}, `"hooli" is not one of the configured organizations: acme, globex, initech, umbrella`},
-		"address": {[]string{"members", "huggingface.co/acme"}, `the arguments of members: "huggingface.co/acme" is no name of an organization: give only the last part of its address, as in https://huggingface.co/NAME`},
+		"address": {[]string{"members", "huggingface.co/acme"}, `the arguments of members: invalid organization name "huggingface.co/acme": must be only the last part of its address, as in https://huggingface.co/NAME`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			status, stdout, stderr := execute(t, nil, row.args...)

@@ -48,8 +48,8 @@ func TestErrorsOfOrganizations(t *testing.T) {
 		"no list":         {"organizations: acme\n", ":1: organizations: expected a list of organizations, each beginning with - name"},
 		"no keys":         {"organizations:\n  - acme\n", ":2: organizations: expected keys with values, such as name"},
 		"empty item":      {acmeEntry + "  -\n", ":3: organizations[1]: empty item: add a name, or remove it"},
-		"name missing":    {"organizations:\n  - seat_limit: 5\n", ":2: organizations[0].name: the name of an organization is missing"},
-		"address as name": {"organizations:\n  - name: huggingface.co/acme\n", `:2: organizations[0].name: "huggingface.co/acme" is no name of an organization: give only the last part of its address, as in https://huggingface.co/NAME`},
+		"name missing":    {"organizations:\n  - seat_limit: 5\n", ":2: organizations[0].name: the organization name is missing"},
+		"address as name": {"organizations:\n  - name: huggingface.co/acme\n", `:2: organizations[0].name: invalid organization name "huggingface.co/acme": must be only the last part of its address, as in https://huggingface.co/NAME`},
 		"case differs":    {acmeEntry + "  - name: Acme\n", ":3: organizations[1].name: acme and Acme are the same organization (first as organizations[0]): names are unique regardless of case, list each organization once"},
 		"named twice":     {acmeEntry + "  - name: globex\n  - name: acme\n", ":4: organizations[2].name: acme is listed twice (first as organizations[0]): list each organization once"},
 	})

@@ -68,6 +68,9 @@ func TestText(t *testing.T) {
 			"the Hub answered 403: Token has been revoked by the organization", "Code 403, request id Root=1-abc-def .",
 			"Last success never", "Last scrape 1 second ago , failed", "Next scrape in 1 minute",
 		}, []string{"seats", "Undisclosed"}},
+		"anonymous and rate limited": {collector.Status{Organization: "hooli", Tried: true, Err: &huggingface.APIError{StatusCode: 429, Anonymous: true, Message: "We had to rate limit your IP (203.0.113.7)."}}, []string{
+			"Rate limited (HTTP 429)", "Configure a token", "Code 429",
+		}, []string{"203.0.113.7"}},
 		"not tried yet": {collector.Status{Organization: "hooli"}, []string{"first scrape runs", "Last success never", "Next scrape runs now"}, []string{"Last scrape", "seats"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -118,10 +118,15 @@ func newProblemView(err error) *problemView {
 		return nil
 	}
 	code := huggingface.ErrorCode(err)
+	d := advice.Diagnose(err, nil)
+	message := strings.ToValidUTF8(err.Error(), "\ufffd")
+	if d.Kind == huggingface.KindRateLimitedIP {
+		message = "" // It has the exporter's IP address.
+	}
 	return &problemView{
-		Diagnosis: advice.Diagnose(err, nil),
+		Diagnosis: d,
 		Code:      code,
-		Message:   strings.ToValidUTF8(err.Error(), "\ufffd"),
+		Message:   message,
 		RequestID: huggingface.RequestID(err),
 		Runbook:   runbooks + "/" + alertOf(code) + ".md",
 	}

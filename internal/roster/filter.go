@@ -34,7 +34,7 @@ func (f *Filter) IsZero() bool {
 // otherRole stands for the roles that are not known here.
 const otherRole = "other"
 
-// check reports a role that no member can have: a slip of the pen must not look
+// check reports a role that no member can have: a typing mistake must not look
 // like an empty organization.
 func (f *Filter) check() error {
 	var known []string
@@ -44,7 +44,7 @@ func (f *Filter) check() error {
 	known = append(known, otherRole, undisclosed)
 	for _, role := range f.Roles {
 		if !slices.Contains(known, role) {
-			return fmt.Errorf("the role %q is none of %s", role, strings.Join(known, ", "))
+			return fmt.Errorf("invalid role %q: must be one of %s", role, strings.Join(known, ", "))
 		}
 	}
 	return nil

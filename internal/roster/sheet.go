@@ -2,7 +2,6 @@ package roster
 
 import (
 	"bufio"
-	"fmt"
 	"io"
 )
 
@@ -43,7 +42,7 @@ func writeSheet[L line](w io.Writer, format string, columns []string, lines []L)
 			}
 		}
 	default:
-		return fmt.Errorf("the format %q is none of %s, %s, %s, %s", format, Table, CSV, JSON, JSONLines)
+		return unknownFormat(format)
 	}
 	return out.Flush()
 }

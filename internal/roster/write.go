@@ -191,5 +191,9 @@ func newEncoder(out *bufio.Writer, format string) (encoder, error) {
 	case JSONLines:
 		return newJSONLinesEncoder(out), nil
 	}
-	return nil, fmt.Errorf("the format %q is none of %s, %s, %s, %s", format, Table, CSV, JSON, JSONLines)
+	return nil, unknownFormat(format)
+}
+
+func unknownFormat(format string) error {
+	return fmt.Errorf("invalid format %q: must be one of %s, %s, %s, %s", format, Table, CSV, JSON, JSONLines)
 }

@@ -3,6 +3,11 @@ GO      ?= go
 BINARY  := huggingface_exporter
 BUILD   := CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false
 DIST    ?= dist
+# promu sets it to .build/OS-ARCH.
+PREFIX  ?= .
+EXE     := $(if $(filter windows,$(shell $(GO) env GOOS)),.exe)
+PLATFORMS ?= linux/amd64 linux/arm64 linux/arm/v7 linux/riscv64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+DEBARCHS  ?= amd64 arm64 armhf riscv64
 
 # Modules beside the exporter's own, so that its go.mod lists only what the binary needs.
 MODULES := $(patsubst %/,%,$(dir $(shell git ls-files go.mod '*/go.mod')))
@@ -16,8 +21,9 @@ BENCH    ?= .
 
 .DEFAULT_GOAL := build
 .PHONY: build
-build: ## build the binary
-	$(BUILD) -ldflags "$$(scripts/ldflags)" -o $(BINARY) .
+build: ## build the binary, into PREFIX
+	mkdir -p $(PREFIX)
+	$(BUILD) -ldflags "$$(scripts/ldflags)" -o $(PREFIX)/$(BINARY)$(EXE) .
 
 .PHONY: test
 test: ## all fast tests, under the race detector where a C compiler is at hand
@@ -74,7 +80,7 @@ soak: ## the soak test for SOAKTIME
 
 .PHONY: check-metrics
 check-metrics: build ## /metrics of the demo: promtool's lint, and its names against docs/metrics.md; needs promtool, curl
-	scripts/check-metrics ./$(BINARY)
+	scripts/check-metrics $(PREFIX)/$(BINARY)
 
 .PHONY: check-monitoring
 check-monitoring: ## rules, alerts and their tests; needs promtool
@@ -86,13 +92,17 @@ check-monitoring: ## rules, alerts and their tests; needs promtool
 check-reproducible: ## two builds of one commit, in two places, are the same bytes
 	scripts/check-reproducible
 
+.PHONY: check-crossbuild
+check-crossbuild: ## build for three platforms as promu does
+	scripts/check-crossbuild
+
 .PHONY: check-deploy
 check-deploy: ## lint and render the chart, load the compose file, hold both against what they install
 	cd deploy/test && $(GO) test -count=1 ./...
 
 .PHONY: check-systemd
 check-systemd: build ## verify the unit and show its exposure; needs systemd-analyze
-	scripts/check-systemd ./$(BINARY)
+	scripts/check-systemd $(PREFIX)/$(BINARY)
 
 .PHONY: browser
 browser: ## the demo's status page, read in a browser; needs chromium
@@ -103,8 +113,29 @@ e2e: build ## the whole chain on real parts; needs prometheus, prometheus-alertm
 	cd monitoring/test && $(GO) test -count=1 -tags e2e ./...
 
 .PHONY: release
-release: ## tarballs of every platform, checksums and an SBOM, in dist/; PLATFORMS picks
-	GO="$(GO)" DIST=$(DIST) scripts/release
+release: ## tarballs of all PLATFORMS, their SBOMs and checksums in dist/
+	GO="$(GO)" DIST=$(DIST) PLATFORMS="$(PLATFORMS)" scripts/release
+
+.PHONY: check-release
+check-release: ## a release of two platforms: what is in it, and that it keeps the Debian packages; needs unzip
+	$(MAKE) release PLATFORMS="linux/amd64 windows/amd64"
+	scripts/check-release $(DIST)
+
+.PHONY: debs
+debs: ## Debian packages of all DEBARCHS in dist/; needs dpkg-deb
+	for arch in $(DEBARCHS); do ARCH=$$arch GO="$(GO)" DIST=$(DIST) scripts/deb || exit 1; done
+
+# The modules that are linked depend on the platform.
+NOTICE  = (cd tools/release && $(GO) build -o $$work/notice ./notice) && $$work/notice $(sort $(foreach p,$(PLATFORMS),$(subst /v7,,$(p))))
+
+.PHONY: notice
+notice: ## write NOTICE, the licenses of all modules that are linked
+	@work=$$(mktemp -d) && $(NOTICE) >$$work/NOTICE && cp $$work/NOTICE NOTICE; rm -rf $$work
+
+.PHONY: check-notice
+check-notice: ## NOTICE is as make notice writes it
+	@work=$$(mktemp -d) && $(NOTICE) >$$work/NOTICE && diff -u NOTICE $$work/NOTICE; status=$$?; rm -rf $$work; \
+	[ $$status = 0 ] || { echo "run make notice"; exit 1; }
 
 .PHONY: deb
 deb: ## Debian package in dist/; needs dpkg-deb
@@ -116,7 +147,7 @@ check-deb: deb ## install, start, upgrade and purge the package; needs root on D
 
 .PHONY: image
 image: ## container image; needs docker
-	docker build -t $(BINARY):$$(cat VERSION) --build-arg REVISION=$$(git rev-parse HEAD) .
+	docker build -t $(BINARY):$$(cat VERSION) --build-arg REVISION=$$(scripts/revision) .
 
 .PHONY: check-image
 check-image: ## build and run the image without a registry; needs root, buildah, busybox-static, curl

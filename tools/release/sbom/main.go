@@ -18,6 +18,8 @@ import (
 	"time"
 
 	cdx "github.com/CycloneDX/cyclonedx-go"
+
+	"huggingface_exporter/tools/release/license"
 )
 
 func main() {
@@ -45,15 +47,20 @@ func run(out io.Writer, path, version string, built time.Time) error {
 	}
 	encoder := cdx.NewBOMEncoder(out, cdx.BOMFileFormatJSON)
 	encoder.SetPretty(true)
-	return encoder.Encode(bill(info, sha256.Sum256(binary), version, built))
+	bom, err := bill(info, sha256.Sum256(binary), version, built)
+	if err != nil {
+		return err
+	}
+	return encoder.Encode(bom)
 }
 
-func bill(info *debug.BuildInfo, sum [sha256.Size]byte, version string, built time.Time) *cdx.BOM {
+func bill(info *debug.BuildInfo, sum [sha256.Size]byte, version string, built time.Time) (*cdx.BOM, error) {
 	subject := cdx.Component{
 		Type:       cdx.ComponentTypeApplication,
 		Name:       info.Main.Path,
 		Version:    version,
 		PackageURL: purl(info.Main.Path, version),
+		Licenses:   licenses("Apache-2.0"),
 		Hashes:     &[]cdx.Hash{{Algorithm: cdx.HashAlgoSHA256, Value: hex.EncodeToString(sum[:])}},
 		Properties: &[]cdx.Property{
 			{Name: "build:go", Value: info.GoVersion},
@@ -62,12 +69,24 @@ func bill(info *debug.BuildInfo, sum [sha256.Size]byte, version string, built ti
 	}
 	subject.BOMRef = subject.PackageURL
 
-	components := []cdx.Component{library("std", strings.TrimPrefix(info.GoVersion, "go"), "")}
+	std := library("std", strings.TrimPrefix(info.GoVersion, "go"), "")
+	std.Licenses = licenses("BSD-3-Clause")
+	components := []cdx.Component{std}
 	for _, module := range info.Deps {
 		if module.Replace != nil {
 			module = module.Replace
 		}
-		components = append(components, library(module.Path, module.Version, module.Sum))
+		component := library(module.Path, module.Version, module.Sum)
+		directory, err := license.Directory(module.Path, module.Version)
+		if err != nil {
+			return nil, err
+		}
+		identifiers, _, err := license.Find(directory)
+		if err != nil {
+			return nil, err
+		}
+		component.Licenses = licenses(identifiers...)
+		components = append(components, component)
 	}
 	needed := make([]string, len(components))
 	for i, component := range components {
@@ -79,7 +98,7 @@ func bill(info *debug.BuildInfo, sum [sha256.Size]byte, version string, built ti
 	bom.Metadata = &cdx.Metadata{Timestamp: built.Format(time.RFC3339), Component: &subject}
 	bom.Components = &components
 	bom.Dependencies = &[]cdx.Dependency{{Ref: subject.BOMRef, Dependencies: &needed}}
-	return bom
+	return bom, nil
 }
 
 // library describes a module; sum is its line of go.sum, "h1:" and a SHA-256 in base64.
@@ -96,6 +115,15 @@ func library(path, version, sum string) cdx.Component {
 		component.Hashes = &[]cdx.Hash{{Algorithm: cdx.HashAlgoSHA256, Value: hex.EncodeToString(digest)}}
 	}
 	return component
+}
+
+// licenses lists licenses that all hold, by their SPDX identifiers.
+func licenses(identifiers ...string) *cdx.Licenses {
+	var all cdx.Licenses
+	for _, identifier := range identifiers {
+		all = append(all, cdx.LicenseChoice{License: &cdx.License{ID: identifier}})
+	}
+	return &all
 }
 
 func purl(path, version string) string {

@@ -63,7 +63,7 @@ func TestCertificateBecomesFIFO(t *testing.T) {
 	c.ready()
 	block(t, ca)
 	eventually(t, "a scrape fails, and the log says why", func() bool {
-		return c.metrics()[`huggingface_up{organization="acme"}`] == 0 && strings.Contains(c.stderr.String(), "tls_config.ca_file: "+ca+": not a regular file")
+		return c.metrics()[`huggingface_up{organization="acme"}`] == 0 && strings.Contains(c.stderr.String(), "unable to read CA cert: "+ca+": not a regular file")
 	})
 	endsAtOnce(t, c.program)
 }

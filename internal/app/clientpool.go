@@ -32,7 +32,7 @@ type transport struct {
 // RoundTrip refuses files that would block the HTTP library, which reads them
 // again for each request.
 func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
-	for _, f := range config.HTTPFiles(&t.settings) {
+	for _, f := range config.HeaderFiles(&t.settings) {
 		if err := f.Check(); err != nil {
 			return nil, err
 		}

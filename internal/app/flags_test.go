@@ -88,13 +88,19 @@ func TestWrongFiles(t *testing.T) {
 		"web file missing":      {"--web.config.file=" + dir + "/none.yml\n--huggingface.organization=acme", "--web.config.file: open " + dir + "/none.yml: no such file or directory"},
 		"web file, no key":      {"--web.config.file=" + webConfig + "\n--huggingface.organization=acme", "--web.config.file: " + webConfig + ": tls_server_config.cert_file: open " + dir + "/missing: no such file or directory"},
 		"web file, password":    {"--web.config.file=" + users + "\n--huggingface.organization=acme", "--web.config.file: " + users + `: basic_auth_users: the password of "ada" is not a bcrypt hash (create one with: htpasswd -nBC 10 ada)`},
-		"sockets":               {"--web.systemd-socket\n--demo", "--web.systemd-socket: no socket activation file descriptors found (the exporter must be started by a systemd socket unit)"},
 		"token file missing":    {"--huggingface.token-file=" + dir + "/none\n--huggingface.organization=acme", "--huggingface.token-file: no usable token in the file " + dir + "/none: open " + dir + "/none: no such file or directory"},
 		"token file empty":      {"--huggingface.token-file=" + empty + "\n--huggingface.organization=acme", "--huggingface.token-file: no usable token in the file " + empty + ": there is no token in it"},
 		"token file, folder":    {"--huggingface.token-file=" + dir + "\n--huggingface.organization=acme", "--huggingface.token-file: no usable token in the file " + dir + ": read " + dir + ": is a directory"},
 		"token file not needed": {"--huggingface.token-file=" + dir + "/none\n--config.file=" + own, "--huggingface.token-file: no usable token in the file " + dir + "/none: open " + dir + "/none: no such file or directory"},
 	} {
 		t.Run(name, func(t *testing.T) { wantFailure(t, 1, row.args, row.want) })
+	}
+}
+
+func TestNoSockets(t *testing.T) {
+	status, _, stderr := execute(t, nil, "--demo", "--web.systemd-socket")
+	if want := "--web.systemd-socket: no socket activation file descriptors found (the exporter must be started by a systemd socket unit)\n"; status != 1 || !strings.HasSuffix(stderr, want) {
+		t.Errorf("status %d\n%s", status, stderr)
 	}
 }
 
@@ -119,7 +125,7 @@ func wantLine(t *testing.T, status int, stderr, want string) {
 		t.Errorf("status %d\ngot  %s\nwant %s", status, last, want)
 	}
 	for _, line := range lines[:len(lines)-1] {
-		if !strings.Contains(line, `msg="Starting huggingface_exporter"`) && !strings.Contains(line, `msg="Listening on`) {
+		if !strings.Contains(line, `msg="Starting huggingface_exporter"`) {
 			t.Errorf("it says more: %s", line)
 		}
 	}

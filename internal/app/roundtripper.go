@@ -8,6 +8,7 @@ import (
 	commonconfig "github.com/prometheus/common/config"
 
 	"huggingface_exporter/internal/app/flags"
+	"huggingface_exporter/internal/config"
 )
 
 // maxHeaders bounds all headers of an answer, in bytes. The default of net/http
@@ -21,15 +22,15 @@ const maxHeaders = 1 << 20
 func newRoundTripper(settings commonconfig.HTTPClientConfig) (http.RoundTripper, error) {
 	secure, headers := settings.TLSConfig, settings.HTTPHeaders
 	settings.TLSConfig, settings.HTTPHeaders = commonconfig.TLSConfig{}, nil
-	files := commonconfig.TLSRoundTripperSettings{CA: fileSecret(secure.CAFile), Cert: fileSecret(secure.CertFile), Key: fileSecret(secure.KeyFile)}
-	config, err := commonconfig.NewTLSConfig(&secure)
+	files := commonconfig.TLSRoundTripperSettings{CA: secret(secure.CARef), Cert: secret(secure.CertRef), Key: secret(secure.KeyRef)}
+	tlsConfig, err := commonconfig.NewTLSConfig(&secure, commonconfig.WithSecretManager(config.RegularFiles{}))
 	if err != nil {
 		return nil, err
 	}
-	rt, err := commonconfig.NewTLSRoundTripper(config, files, func(config *tls.Config) (http.RoundTripper, error) {
+	rt, err := commonconfig.NewTLSRoundTripper(tlsConfig, files, func(tlsConfig *tls.Config) (http.RoundTripper, error) {
 		rt, err := commonconfig.NewRoundTripperFromConfig(settings, flags.Program,
 			commonconfig.WithNewTLSConfigFunc(func(context.Context, *commonconfig.TLSConfig, ...commonconfig.TLSConfigOption) (*tls.Config, error) {
-				return config, nil
+				return tlsConfig, nil
 			}))
 		if t, ok := rt.(*http.Transport); ok {
 			t.MaxResponseHeaderBytes = maxHeaders
@@ -42,10 +43,24 @@ func newRoundTripper(settings commonconfig.HTTPClientConfig) (http.RoundTripper,
 	return commonconfig.NewHeadersRoundTripper(headers, rt), nil
 }
 
-// fileSecret is nil, and not a nil pointer, for no file.
-func fileSecret(path string) commonconfig.SecretReader {
+// fileSecret is the path of a regular file that may change.
+type fileSecret string
+
+// secret is nil for no file.
+func secret(path string) commonconfig.SecretReader {
 	if path == "" {
 		return nil
 	}
-	return commonconfig.NewFileSecret(path)
+	return fileSecret(path)
 }
+
+// Fetch implements [commonconfig.SecretReader].
+func (f fileSecret) Fetch(ctx context.Context) (string, error) {
+	return config.RegularFiles{}.Fetch(ctx, string(f))
+}
+
+// Description implements [commonconfig.SecretReader].
+func (f fileSecret) Description() string { return "file " + string(f) }
+
+// Immutable implements [commonconfig.SecretReader].
+func (fileSecret) Immutable() bool { return false }

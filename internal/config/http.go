@@ -1,6 +1,7 @@
 package config
 
 import (
+	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -37,27 +38,42 @@ func (c *checker) http(key string, e *entry) {
 		return
 	}
 	h.SetDirectory(c.dir)
-	for _, f := range HTTPFiles(h) {
+	t := &h.TLSConfig
+	for _, f := range append(HeaderFiles(h), NamedFile{"tls_config.ca_file", t.CAFile}, NamedFile{"tls_config.cert_file", t.CertFile}, NamedFile{"tls_config.key_file", t.KeyFile}) {
 		if f.Path != "" {
 			c.wrong(key+"."+f.Key, CheckRegular(f.Path))
 		}
 	}
-	if len(c.problems) == before {
-		_, err := commonconfig.NewTLSConfig(&h.TLSConfig)
-		c.wrong(key+".tls_config", err)
+	if len(c.problems) > before {
+		return
+	}
+	t.CARef, t.CertRef, t.KeyRef = t.CAFile, t.CertFile, t.KeyFile
+	t.CAFile, t.CertFile, t.KeyFile = "", "", ""
+	if _, err := commonconfig.NewTLSConfig(t, commonconfig.WithSecretManager(RegularFiles{})); err != nil {
+		c.wrongf(key+".tls_config", "%s", strings.Replace(err.Error(), "cert ref ", "cert file ", 1))
 	}
 }
 
-// HTTPFiles are the files, other than the token's, that HTTP settings may name.
-// The HTTP library reads them again while it works.
-func HTTPFiles(h *commonconfig.HTTPClientConfig) []NamedFile {
-	t := &h.TLSConfig
-	files := []NamedFile{{"tls_config.ca_file", t.CAFile}, {"tls_config.cert_file", t.CertFile}, {"tls_config.key_file", t.KeyFile}}
-	if h.HTTPHeaders != nil {
-		for name, header := range h.HTTPHeaders.Headers {
-			for _, path := range header.Files {
-				files = append(files, NamedFile{"http_headers." + name, path})
-			}
+// RegularFiles reads the certificates of an [Organization], whose settings
+// refer to them as secrets: the HTTP library itself would wait for a FIFO.
+type RegularFiles struct{}
+
+// Fetch implements [commonconfig.SecretManager].
+func (RegularFiles) Fetch(_ context.Context, path string) (string, error) {
+	text, err := readFile(path)
+	return string(text), err
+}
+
+// HeaderFiles are the files that headers come from. The HTTP library reads them
+// for each request.
+func HeaderFiles(h *commonconfig.HTTPClientConfig) []NamedFile {
+	if h.HTTPHeaders == nil {
+		return nil
+	}
+	var files []NamedFile
+	for name, header := range h.HTTPHeaders.Headers {
+		for _, path := range header.Files {
+			files = append(files, NamedFile{"http_headers." + name, path})
 		}
 	}
 	return files

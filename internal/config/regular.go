@@ -3,7 +3,9 @@ package config
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"syscall"
 )
 
 var errNotRegular = errors.New("not a regular file")
@@ -12,9 +14,14 @@ var errNotRegular = errors.New("not a regular file")
 // again. Opening a FIFO, for one, waits until somebody writes to it.
 func CheckRegular(path string) error {
 	info, err := os.Stat(path)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
+	}
+	return checkMode(path, info)
+}
+
+func checkMode(path string, info os.FileInfo) error {
+	switch {
 	case info.IsDir():
 		return &os.PathError{Op: "read", Path: path, Err: errors.New("is a directory")}
 	case !info.Mode().IsRegular():
@@ -37,10 +44,23 @@ func (f NamedFile) Check() error {
 	return nil
 }
 
-// readFile reads a regular file.
+// readFile reads a regular file. It does not wait, also where the file becomes
+// a FIFO at the last moment.
 func readFile(path string) ([]byte, error) {
 	if err := CheckRegular(path); err != nil {
 		return nil, err
 	}
-	return os.ReadFile(path) //nolint:gosec // the operator names the file
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) //nolint:gosec // the operator names the file
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if err := checkMode(path, info); err != nil {
+		return nil, err
+	}
+	return io.ReadAll(f)
 }

@@ -65,6 +65,9 @@ func (s *sliceArena[T]) append(v T) {
 	s.free = append(s.free, v)
 }
 
+// len returns the length of the slice begun last.
+func (s *sliceArena[T]) len() int { return len(s.free) - s.start }
+
 // end returns the slice begun last.
 func (s *sliceArena[T]) end() []T {
 	return s.free[s.start:len(s.free):len(s.free)]

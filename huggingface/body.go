@@ -10,8 +10,19 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
-// defaultMaxBody bounds a decoded answer, in bytes.
-const defaultMaxBody = 64 << 20
+// The bounds of decoded answers, in bytes: of a page of the members list, and
+// of others.
+const (
+	defaultMaxBody = 64 << 20
+	maxSmallBody   = 4 << 20
+)
+
+func (s *session) bodyBound() int64 {
+	if s.endpoint == EndpointMembers {
+		return s.maxBody
+	}
+	return maxSmallBody
+}
 
 // requestTimeoutError is a timeout as net.Error has it.
 type requestTimeoutError string

@@ -9,8 +9,12 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// readSize is how much is read from the network at once, in bytes.
-const readSize = 32 << 10
+const (
+	// readSize is how much is read from the network at once, in bytes.
+	readSize = 32 << 10
+	// maxGroups bounds the resource groups of one member.
+	maxGroups = 10_000
+)
 
 // decoder reads pages of members token by token: no page and no member's raw
 // text is held, and what is decoded shares few allocations. It serves all
@@ -36,7 +40,7 @@ func newDecoder() *decoder {
 // errStopped if yield returned false; else it is about the JSON's syntax or
 // shape, or the reader's own.
 func (d *decoder) page(r io.Reader, yield func(Member) bool) error {
-	d.in.Reset(controlReplacer{r})
+	d.in.Reset(&valueReader{r: controlReplacer{r}, decoder: d.json})
 	d.json.Reset(d.in, d.opts...)
 	if err := d.open('[', "an array of members"); err != nil {
 		return err
@@ -157,7 +161,9 @@ func (d *decoder) resourceGroups(before Optional[[]ResourceGroup]) (Optional[[]R
 		if err != nil {
 			return before, err
 		}
-		d.groups.append(g)
+		if d.groups.append(g); d.groups.len() > maxGroups {
+			return before, fmt.Errorf("a member has more than %d resource groups", maxGroups)
+		}
 	}
 	_, err := d.json.ReadToken()
 	return Disclosed(d.groups.end()), err

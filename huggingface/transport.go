@@ -67,7 +67,7 @@ func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
 	err = s.sanitize(resp)
 	s.report(start, resp, nil)
 	body := &body{raw: resp.Body, cause: func() error { return context.Cause(ctx) }, cancel: cancel, timer: timer, left: s.requestTimeout}
-	resp.Body = body.decoded(resp.Header.Get("Content-Encoding"), s.maxBody)
+	resp.Body = body.decoded(resp.Header.Get("Content-Encoding"), s.bodyBound())
 	if err != nil {
 		resp.Body.Close()
 		return nil, &ResponseError{RequestID: requestID(resp), Err: err}

@@ -54,7 +54,7 @@ func (c *Client) Token() (Token, error) { return c.source.Token() }
 // read asks for u, decodes the JSON of the answer into a new T, and makes the
 // result of it. It retries what is worth it.
 func read[T, R any](ctx context.Context, s *session, u *url.URL, result func(T) (R, error)) (R, error) {
-	r, err := retry(ctx, func() (R, error) {
+	r, err := retry(ctx, defaultTries, func() (R, error) {
 		resp, err := s.get(ctx, u)
 		if err != nil {
 			var none R

@@ -5,6 +5,7 @@ type listing struct {
 	session      *session
 	organization string // as asked for
 	pageSize     int
+	tries        uint
 	decoder      *decoder
 	// asked has the URLs of the pages asked for, to notice a loop.
 	asked map[string]struct{}
@@ -23,6 +24,7 @@ func newListing(s *session, organization string, opts []ListOption) *listing {
 		session:      s,
 		organization: organization,
 		pageSize:     s.pageSize,
+		tries:        defaultTries,
 		decoder:      newDecoder(),
 		asked:        make(map[string]struct{}),
 		first: func(m Member) bool {
@@ -71,4 +73,10 @@ func PageSize(n int) ListOption {
 			l.pageSize = n
 		}
 	}
+}
+
+// Tries sets how often a page is asked for at most, 1 or more; 6 by default. It
+// is for a page size that may be too large, where a retry would fail as well.
+func Tries(n uint) ListOption {
+	return func(l *listing) { l.tries = max(n, 1) }
 }

@@ -57,7 +57,7 @@ func (l *listing) read(ctx context.Context, yield func(Member) bool) error {
 	p := &page{number: 1, url: l.firstPage()}
 	for p != nil {
 		l.asked[p.url.String()] = struct{}{}
-		next, err := retry(ctx, func() (*url.URL, error) { return l.readPage(ctx, p, yield) })
+		next, err := retry(ctx, l.tries, func() (*url.URL, error) { return l.readPage(ctx, p, yield) })
 		if err != nil {
 			return err
 		}

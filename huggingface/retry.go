@@ -10,14 +10,14 @@ import (
 	"github.com/cenkalti/backoff/v5"
 )
 
-// maxTries is how often a request is sent at most.
-const maxTries = 6
+// defaultTries is how often a request is sent at most.
+const defaultTries = 6
 
-// retry calls try until it succeeds, fails for good, has failed maxTries times,
+// retry calls try until it succeeds, fails for good, has failed so many times,
 // or the wait before the next try would end after the context's deadline. So
 // what failed is reported as it failed, and not as a timeout. The error is that
 // of the last try, or the context's if it has ended.
-func retry[T any](ctx context.Context, try func() (T, error)) (T, error) {
+func retry[T any](ctx context.Context, tries uint, try func() (T, error)) (T, error) {
 	// The first wait is 250 to 500 ms, and each is twice the one before. The
 	// jitter keeps exporters that failed together from returning together.
 	wait := backoff.NewExponentialBackOff()
@@ -31,7 +31,7 @@ func retry[T any](ctx context.Context, try func() (T, error)) (T, error) {
 	v, err := backoff.Retry(ctx, func() (v T, err error) {
 		v, last = try()
 		return v, retryable(last)
-	}, backoff.WithBackOff(wait), backoff.WithMaxTries(maxTries), backoff.WithMaxElapsedTime(left))
+	}, backoff.WithBackOff(wait), backoff.WithMaxTries(tries), backoff.WithMaxElapsedTime(left))
 	switch {
 	case err == nil:
 		return v, nil

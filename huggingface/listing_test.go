@@ -51,6 +51,26 @@ func TestAPageSizeOfOneListing(t *testing.T) {
 	}
 }
 
+// A listing that shall fail soon asks once for what it would ask for again.
+func TestTriesOfOneListing(t *testing.T) {
+	hub := acme(hubtest.Members(40, 1))
+	client := dial(t, hub, huggingface.WithPageSize(10))
+	end := hub.Fault(hubtest.Match{Path: "members", Page: 2}, hubtest.CutLarge(100))
+	if _, err := list(t.Context(), client, huggingface.Tries(1)); huggingface.ErrorCode(err) != huggingface.CodeConnection {
+		t.Error(err)
+	}
+	end()
+	twos := 0
+	for _, r := range hub.Requests() {
+		if r.Page == 2 {
+			twos++
+		}
+	}
+	if twos != 1 {
+		t.Errorf("page 2 was asked for %d times", twos)
+	}
+}
+
 // A page that another links to and that is missing does not mean that the organization is.
 // The error names the page and the path that the link led to.
 func TestAMissingPageIsABrokenLink(t *testing.T) {

@@ -1,0 +1,43 @@
+package hubtest
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// LimitLatency delays each page of the members list by what f returns for the
+// number of members asked for: a Hub may need longer for larger pages.
+func LimitLatency(f func(limit int) time.Duration) Fault {
+	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		if limit, err := limitOf(r.URL); err == nil {
+			wait(r.Context(), f(limit))
+		}
+		next.ServeHTTP(w, r)
+	}
+}
+
+// RefuseLimit answers 400 to requests for more members at once.
+func RefuseLimit(most int) Fault {
+	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		if limit, err := limitOf(r.URL); err == nil && limit > most {
+			writeError(w, http.StatusBadRequest, "InvalidLimit", "limit must be at most "+strconv.Itoa(most))
+			return
+		}
+		next.ServeHTTP(w, r)
+	}
+}
+
+// CutLarge cuts bodies that are larger, in bytes, as a proxy with a bound does.
+func CutLarge(most int) Fault {
+	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		status, body := truth(w, r, next)
+		if len(body) <= most {
+			writeBody(w, status, w.Header().Get("Content-Type"), body)
+			return
+		}
+		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+		begin(w, status, body, most)
+		abort()
+	}
+}

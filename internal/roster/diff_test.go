@@ -193,9 +193,9 @@ func TestOpenRefuses(t *testing.T) {
 		"semicolons":           {strings.ReplaceAll(good, ",", ";"), "october:1: not a roster"},
 		"changes":              {sheet.String(), "october:1: a roster of another version: it lacks email"},
 		"cut in a line":        {good[:len(good)-12], "october: record on line 3"},
-		"cut in an object":     {goodJSON[:len(goodJSON)-30], "october: member 2: unexpected EOF"},
-		"cut after an object":  {strings.TrimSuffix(goodJSON, "]\n"), "october: the end of the list is missing"},
-		"cut in a JSON line":   {goodLines[:len(goodLines)-9], "october: member 2: unexpected EOF"},
+		"cut in an object":     {goodJSON[:len(goodJSON)-30], "october: member 2: jsontext: unexpected EOF"},
+		"cut after an object":  {strings.TrimSuffix(goodJSON, "]\n"), "october: member 3: jsontext: unexpected EOF"},
+		"cut in a JSON line":   {goodLines[:len(goodLines)-9], "october: member 2: jsontext: unexpected EOF"},
 		"two arrays":           {goodJSON + goodJSON, "october: there is more than one roster"},
 		"two files":            {good + good, "october:5: user_id is"},
 		"twice":                {good + good[strings.Index(good, "globex"):], "october:5: 65f000000000000000000003 is in globex twice"},
@@ -203,9 +203,10 @@ func TestOpenRefuses(t *testing.T) {
 		"another yes":          {strings.Replace(good, "yes", "TRUE", 1), `october:2: two_factor is "TRUE", not yes or no`},
 		"pro unknown":          {strings.Replace(good, "Contributor,no", "Contributor,unknown", 1), `october:2: pro is "unknown", not yes or no`},
 		"no organization":      {strings.Replace(good, "globex", "", 1), "october:2: organization is empty"},
-		"null":                 {strings.Replace(goodJSON, `"pro":false`, `"pro":null`, 1), "october: member 1: pro is null"},
-		"a number":             {strings.Replace(goodJSON, `"pro":false`, `"pro":1`, 1), "october: member 1: json: cannot unmarshal"},
-		"not objects":          {`[1]`, "october: member 1: json: cannot unmarshal"},
+		"null":                 {strings.Replace(goodJSON, `"pro":false`, `"pro":null`, 1), `october: member 1: pro is "unknown", not yes or no`},
+		"null, too":            {strings.Replace(goodJSON, `"globex"`, `null`, 1), "october: member 1: organization: unexpected null"},
+		"a number":             {strings.Replace(goodJSON, `"pro":false`, `"pro":1`, 1), "october: member 1: pro: unexpected number"},
+		"not objects":          {`[1]`, "october: member 1: expected an object, found number"},
 	} {
 		if _, err := roster.Open(save(t, test.content)); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: the error is %v, want %q", name, err, test.want)

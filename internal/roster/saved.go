@@ -2,13 +2,10 @@ package roster
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -123,55 +120,6 @@ func (s *Saved) readCSV(in *bufio.Reader) error {
 			return fmt.Errorf("%s:%d: %w", s.path, line, err)
 		}
 	}
-}
-
-// readJSON reads one array, or one object after another.
-func (s *Saved) readJSON(in *bufio.Reader) error {
-	values := json.NewDecoder(in)
-	begin, _ := in.Peek(1)
-	array := begin[0] == '['
-	if array {
-		_, _ = values.Token()
-	}
-	for n := 1; values.More(); n++ {
-		var object json.RawMessage
-		err := values.Decode(&object)
-		if err == nil {
-			err = s.addObject(object)
-		}
-		if err != nil {
-			return fmt.Errorf("%s: member %d: %w", s.path, n, err)
-		}
-	}
-	if array {
-		if _, err := values.Token(); err != nil {
-			return fmt.Errorf("%s: the end of the list is missing: %w", s.path, err)
-		}
-	}
-	if _, err := values.Token(); !errors.Is(err, io.EOF) {
-		return fmt.Errorf("%s: there is more than one roster in the file", s.path)
-	}
-	return nil
-}
-
-func (s *Saved) addObject(object []byte) error {
-	var keys map[string]json.RawMessage
-	if err := json.Unmarshal(object, &keys); err != nil {
-		return err
-	}
-	if err := checkColumns(slices.Collect(maps.Keys(keys))); err != nil {
-		return err
-	}
-	for _, key := range []string{"organization", "user_id", "username", "full_name", "pro"} {
-		if bytes.Equal(keys[key], []byte("null")) {
-			return fmt.Errorf("%s is null", key)
-		}
-	}
-	var m member
-	if err := json.Unmarshal(object, &m); err != nil {
-		return err
-	}
-	return s.add(m.cells())
 }
 
 // checkColumns says what is missing in a roster of another version.

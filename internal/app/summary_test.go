@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -65,5 +66,23 @@ func TestMembersDirectory(t *testing.T) {
 	status, stdout, stderr := execute(t, env, "members", "--config.file="+file, "--format=jsonl")
 	if status != 1 || strings.Contains(stdout, "acme") || strings.Count(stdout, `"directory":"listed"`) == 0 || strings.Count(stdout, "\n") != 20 {
 		t.Errorf("status %d, %s\n%s", status, stderr, stdout)
+	}
+}
+
+// The demonstration leaves no file behind, and does without where it cannot
+// write one.
+func TestDemoDirectory(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	_, stdout, _ := execute(t, nil, "members", "acme", "--demo", "--format=jsonl")
+	if n := strings.Count(stdout, `"directory":"listed"`); n < 1000 {
+		t.Errorf("%d members are listed", n)
+	}
+	if left, err := os.ReadDir(os.Getenv("TMPDIR")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "missing"))
+	status, stdout, stderr := execute(t, nil, "members", "acme", "--demo", "--format=jsonl")
+	if n := strings.Count(stdout, `"directory":null`); status != 0 || n != 1200 {
+		t.Errorf("without a temporary directory: status %d, %d members, %s", status, n, stderr)
 	}
 }

@@ -50,10 +50,12 @@ func read(ctx context.Context, hub Hub, organization string, opts ReadOptions, b
 		huggingface.OnCanonicalName(func(name string) { canonical = name }),
 	)
 	begun := time.Now()
-	for m, err := range hub.Members(ctx, organization, list...) {
+	var m huggingface.Member // One for all, as its address escapes.
+	for next, err := range hub.Members(ctx, organization, list...) {
 		if err != nil {
 			return nil, err
 		}
+		m = next
 		b.add(&m)
 		members++
 	}

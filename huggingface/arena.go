@@ -2,24 +2,13 @@ package huggingface
 
 import "strings"
 
-const (
-	// chunkSize is how many bytes of text share one allocation. It is also the
-	// least that a caller who keeps one of the strings keeps alive.
-	chunkSize = 4096
-	// maxInterned bounds the strings kept for a listing: roles and resource
-	// groups are few; a Hub that sends new ones without end gets copies.
-	maxInterned = 4096
-)
+// chunkSize is how many bytes of text share one allocation. It is also the
+// least that a caller who keeps one of the strings keeps alive.
+const chunkSize = 4096
 
-// stringArena makes strings of bytes with few allocations.
-type stringArena struct {
-	chunk    strings.Builder
-	interned map[string]string
-}
-
-func newStringArena() stringArena {
-	return stringArena{interned: make(map[string]string)}
-}
+// stringArena makes strings of bytes with few allocations. The zero stringArena
+// is ready for use.
+type stringArena struct{ chunk strings.Builder }
 
 // string returns b as a string that lives in a chunk with its neighbors. A
 // Builder never moves or changes what it has handed out.
@@ -31,18 +20,6 @@ func (a *stringArena) string(b []byte) string {
 	start := a.chunk.Len()
 	a.chunk.Write(b)
 	return a.chunk.String()[start:]
-}
-
-// internedString returns b as a string, the same one for equal bytes.
-func (a *stringArena) internedString(b []byte) string {
-	if s, ok := a.interned[string(b)]; ok {
-		return s
-	}
-	s := string(b)
-	if len(a.interned) < maxInterned {
-		a.interned[s] = s
-	}
-	return s
 }
 
 // sliceArena makes many small slices out of few arrays.

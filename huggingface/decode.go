@@ -12,6 +12,10 @@ import (
 const (
 	// readSize is how much is read from the network at once, in bytes.
 	readSize = 32 << 10
+	// maxWords bounds the strings that are kept for a listing: roles and
+	// resource groups are few; a Hub that sends new ones without end gets
+	// copies.
+	maxWords = 4096
 	// maxGroups bounds the resource groups of one member.
 	maxGroups = 10_000
 )
@@ -27,13 +31,14 @@ type decoder struct {
 	json   *jsontext.Decoder
 	opts   []jsontext.Options
 	texts  stringArena
+	words  map[string]string // by what they are in JSON
 	groups sliceArena[ResourceGroup]
 	// scratch holds the strings that have escapes, unquoted.
 	scratch []byte
 }
 
 func newDecoder() *decoder {
-	return &decoder{in: bufio.NewReaderSize(nil, readSize), json: new(jsontext.Decoder), opts: lenient(), texts: newStringArena()}
+	return &decoder{in: bufio.NewReaderSize(nil, readSize), json: new(jsontext.Decoder), opts: lenient(), words: make(map[string]string)}
 }
 
 // page calls yield for each member of the JSON array in r. The error is
@@ -89,10 +94,10 @@ func (d *decoder) member() (Member, error) {
 		case "isPro":
 			err = once(&pro, "isPro", d.bool)
 		case "user":
-			m.Username, err = d.text()
+			m.Username, err = d.anyText()
 			hasUser = true
 		case "fullname":
-			m.Fullname, err = d.text()
+			m.Fullname, err = d.anyText()
 		case "role":
 			err = optional(d, &m.Role, "role", d.role)
 		case "twoFaEnabled":
@@ -190,7 +195,7 @@ func (d *decoder) resourceGroup() (ResourceGroup, error) {
 		case "numUsers":
 			err = once(&users, "numUsers", d.count)
 		case "name":
-			g.Name, err = d.groupName()
+			g.Name, err = d.anyWord()
 		default:
 			err = d.json.SkipValue()
 		}

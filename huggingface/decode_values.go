@@ -30,20 +30,31 @@ func (d *decoder) name() ([]byte, error) {
 	return d.unquote(v), nil
 }
 
-// string reads a string and returns what is between its quotes, with escapes
-// resolved, in UTF-8. It is valid until the next read.
-func (d *decoder) string(name string) ([]byte, error) {
+// raw reads a string as JSON has it, with quotes and escapes. It is valid until
+// the next read.
+func (d *decoder) raw(name string) ([]byte, error) {
 	if kind := d.json.PeekKind(); kind != '"' && kind != jsontext.KindInvalid {
 		return nil, fmt.Errorf("expected %s as a string, got %s", name, kind)
 	}
-	v, err := d.json.ReadValue()
+	return d.json.ReadValue()
+}
+
+// string reads a string and returns what is between its quotes, with escapes
+// resolved, in UTF-8. It is valid until the next read.
+func (d *decoder) string(name string) ([]byte, error) {
+	v, err := d.raw(name)
 	if err != nil {
 		return nil, err
 	}
+	return d.text(v), nil
+}
+
+// text returns the text of a raw string.
+func (d *decoder) text(v []byte) []byte {
 	if bytes.IndexByte(v, '\\') < 0 && utf8.Valid(v) {
-		return v[1 : len(v)-1], nil
+		return v[1 : len(v)-1]
 	}
-	return d.unquote(v), nil
+	return d.unquote(v)
 }
 
 // unquote resolves the escapes of a string that json has read, so that the only
@@ -53,9 +64,9 @@ func (d *decoder) unquote(v []byte) []byte {
 	return d.scratch
 }
 
-// text reads a text that differs from member to member, and that nothing is
+// anyText reads a text that differs from member to member, and that nothing is
 // counted by: it is "" where it is not a string.
-func (d *decoder) text() (string, error) {
+func (d *decoder) anyText() (string, error) {
 	if kind := d.json.PeekKind(); kind != '"' {
 		return "", d.json.SkipValue()
 	}
@@ -63,18 +74,29 @@ func (d *decoder) text() (string, error) {
 	return d.texts.string(b), err
 }
 
-// groupName is text for what many members share.
-func (d *decoder) groupName() (string, error) {
+// anyWord is anyText for what many members share.
+func (d *decoder) anyWord() (string, error) {
 	if kind := d.json.PeekKind(); kind != '"' {
 		return "", d.json.SkipValue()
 	}
 	return d.word("")
 }
 
-// word reads a string that many members share.
+// word reads a string that many members share. Those that were read before are
+// found by what they are in JSON, which needs no look at their bytes.
 func (d *decoder) word(name string) (string, error) {
-	b, err := d.string(name)
-	return d.texts.internedString(b), err
+	v, err := d.raw(name)
+	if err != nil {
+		return "", err
+	}
+	if s, ok := d.words[string(v)]; ok {
+		return s, nil
+	}
+	s := string(d.text(v))
+	if len(d.words) < maxWords && len(v) <= maxWord {
+		d.words[string(v)] = s
+	}
+	return s, nil
 }
 
 func (d *decoder) role(name string) (Role, error) {

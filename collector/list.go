@@ -18,7 +18,11 @@ func (o *organization) list(ctx context.Context, target Target) listing {
 		return o.listWith(ctx, target, size)
 	}
 	bounded, cancel := context.WithTimeout(ctx, target.timeout()/2)
-	l := o.listWith(bounded, target, size)
+	var opts []huggingface.ListOption
+	if trial {
+		opts = append(opts, huggingface.Tries(1))
+	}
+	l := o.listWith(bounded, target, size, opts...)
 	cancel()
 	if l.err != nil && sizeMayBeWhy(l.err) && ctx.Err() == nil {
 		reason := errorFields(l.err)
@@ -49,11 +53,11 @@ func (o *organization) pageSize(target Target) (size, fallback int, trial bool) 
 
 // listWith reads the members in pages of a size, once more if the token was
 // replaced meanwhile.
-func (o *organization) listWith(ctx context.Context, target Target, size int) listing {
-	l := o.read(ctx, target, size)
+func (o *organization) listWith(ctx context.Context, target Target, size int, opts ...huggingface.ListOption) listing {
+	l := o.read(ctx, target, size, opts...)
 	if e, ok := errors.AsType[*huggingface.APIError](l.err); ok && e.TokenRotated {
 		level.Info(o.logger).Log("msg", "Token was replaced during the scrape, trying the new one", "request_id", e.RequestID)
-		l = o.read(ctx, target, size)
+		l = o.read(ctx, target, size, opts...)
 	}
 	if l.err == nil && target.PageSize == 0 {
 		o.sizes.completed(size, l.snapshot.Pages, l.snapshot.Took, time.Now())

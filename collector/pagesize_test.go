@@ -13,8 +13,7 @@ import (
 	"huggingface_exporter/huggingface/hubtest"
 )
 
-// auto polls acme in pages whose size the collector finds
-// out.
+// auto polls acme in pages whose size the collector finds out.
 func (f *fixture) auto(members int, interval time.Duration) {
 	f.hub.SetGzip(false)
 	f.hub.SetQuota(1<<30, time.Hour)
@@ -43,10 +42,10 @@ func (f *fixture) sizes() (sizes []int, requests map[int]int) {
 }
 
 func TestPageSizeSettles(t *testing.T) {
-	linear := hubtest.LatencyBySize(func(limit int) time.Duration {
+	linear := hubtest.LimitLatency(func(limit int) time.Duration {
 		return 20*time.Millisecond + time.Duration(limit)*time.Microsecond
 	})
-	squared := hubtest.LatencyBySize(func(limit int) time.Duration {
+	squared := hubtest.LimitLatency(func(limit int) time.Duration {
 		return 20*time.Millisecond + time.Duration(limit)*time.Duration(limit)*200*time.Nanosecond
 	})
 	for name, test := range map[string]struct {
@@ -58,12 +57,12 @@ func TestPageSizeSettles(t *testing.T) {
 		"one page":      {500, linear, []int{500, 500, 500, 500}, ""},
 		"large":         {4_000, linear, []int{500, 1000, 2000, 4000, 4000, 4000}, "page_size=4000 pages=1"},
 		"super-linear":  {4_000, squared, []int{500, 1000, 500, 500, 500}, "page_size=500 pages=8"},
-		"refused, 400":  {4_000, hubtest.Beyond(1000, hubtest.Status(400, "limit must be at most 1000")), []int{500, 1000, 2000, 1000, 1000, 1000}, "page_size=1000 pages=4"},
-		"refused, 413":  {4_000, hubtest.Beyond(2000, hubtest.Status(413, "Too large")), []int{500, 1000, 2000, 4000, 2000, 2000}, "page_size=2000 pages=2"},
-		"hangs":         {4_000, hubtest.Beyond(500, hubtest.Hang()), []int{500, 1000, 1000, 1000}, "page_size=500 pages=8"},
-		"breaks off":    {4_000, hubtest.Beyond(500, hubtest.Truncate(1000)), []int{500, 1000}, "page_size=500 pages=8"},
-		"fails, 504":    {4_000, hubtest.Beyond(500, hubtest.Status(504, "Gateway Timeout")), []int{500, 1000}, "page_size=500 pages=8"},
-		"another's 403": {4_000, hubtest.Beyond(500, hubtest.Status(403, "No")), []int{500, 1000, 1000}, ""},
+		"refused, 400":  {4_000, hubtest.RefuseLimit(1000), []int{500, 1000, 2000, 1000, 1000, 1000}, "page_size=1000 pages=4"},
+		"refused, 413":  {4_000, hubtest.BeyondLimit(2000, hubtest.Status(413, "Too large")), []int{500, 1000, 2000, 4000, 2000, 2000}, "page_size=2000 pages=2"},
+		"hangs":         {4_000, hubtest.BeyondLimit(500, hubtest.Hang()), []int{500, 1000, 500, 500}, "page_size=500 pages=8"},
+		"breaks off":    {4_000, hubtest.CutLarge(400_000), []int{500, 1000}, "page_size=500 pages=8"},
+		"fails, 504":    {4_000, hubtest.BeyondLimit(500, hubtest.Status(504, "Gateway Timeout")), []int{500, 1000}, "page_size=500 pages=8"},
+		"another's 403": {4_000, hubtest.BeyondLimit(500, hubtest.Status(403, "No")), []int{500, 1000, 1000}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -112,7 +111,7 @@ func (f *fixture) wantHealthy(members int) {
 func TestPageSizeIsTriedOnceADay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, collector.Options{})
-		f.hub.Fault(hubtest.Match{Path: "members"}, hubtest.Beyond(500, hubtest.Status(400, "limit must be at most 500")))
+		f.hub.Fault(hubtest.Match{Path: "members"}, hubtest.RefuseLimit(500))
 		f.auto(501, time.Hour)
 		pass(75 * time.Hour)
 		sizes, _ := f.sizes()
@@ -136,7 +135,7 @@ func TestPageSizeHeals(t *testing.T) {
 		f.auto(4_000, 10*time.Minute)
 		pass(time.Hour)
 		f.want(map[string]float64{`huggingface_scrape_page_size{organization="acme"}`: 4000, `huggingface_scrape_pages{organization="acme"}`: 1})
-		f.hub.Fault(hubtest.Match{Path: "members"}, hubtest.Beyond(1000, hubtest.Status(400, "limit must be at most 1000")))
+		f.hub.Fault(hubtest.Match{Path: "members"}, hubtest.RefuseLimit(1000))
 		pass(10 * time.Minute)
 		f.wantHealthy(4_000)
 		pass(time.Hour)

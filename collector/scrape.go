@@ -39,7 +39,7 @@ func (o *organization) scrape(ctx context.Context, target Target) bool {
 }
 
 // read reads one listing. When it fails it leaves no trace in the member set.
-func (o *organization) read(ctx context.Context, target Target, size int) listing {
+func (o *organization) read(ctx context.Context, target Target, size int, list ...huggingface.ListOption) listing {
 	l := listing{}
 	l.token, _ = target.Hub.Token() // If it cannot be read, the listing fails for this reason.
 	opts := ReadOptions{ResourceGroups: o.shared.opts.ResourceGroups, PageSize: size, Classify: o.loadDirectory(target.Directory)}
@@ -47,7 +47,7 @@ func (o *organization) read(ctx context.Context, target Target, size int) listin
 	if o.shared.opts.MemberInfo {
 		b.info = &memberInfo{descs: o.shared.infoDescs}
 	}
-	l.snapshot, l.err = read(ctx, target.Hub, o.name, opts, b, huggingface.Distinct(o.members.add))
+	l.snapshot, l.err = read(ctx, target.Hub, o.name, opts, b, append(list, huggingface.Distinct(o.members.add))...)
 	l.info = b.info
 	if l.err != nil {
 		o.members.rollback()

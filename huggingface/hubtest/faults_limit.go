@@ -41,3 +41,14 @@ func CutLarge(most int) Fault {
 		abort()
 	}
 }
+
+// BeyondLimit lets a fault happen to requests for more members at once.
+func BeyondLimit(most int, fault Fault) Fault {
+	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		if limit, err := limitOf(r.URL); err == nil && limit > most {
+			fault(w, r, next)
+			return
+		}
+		next.ServeHTTP(w, r)
+	}
+}

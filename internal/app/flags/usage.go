@@ -72,7 +72,8 @@ URL of the Hub, unless
 .B \-\-huggingface.endpoint
 is set.
 .TP
-.BR HF_TOKEN ", " HUGGING_FACE_HUB_TOKEN ", " HF_TOKEN_PATH ", " HF_HOME ", " XDG_CACHE_HOME
+.BR HF_TOKEN ", " HUGGING_FACE_HUB_TOKEN ", " HF_TOKEN_PATH ,
+.BR HF_HOME ", " XDG_CACHE_HOME
 The token, or where it is.
 .TP
 .BR HTTPS_PROXY ", " HTTP_PROXY ", " NO_PROXY

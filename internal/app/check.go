@@ -7,6 +7,7 @@ import (
 
 	"huggingface_exporter/internal/app/flags"
 	"huggingface_exporter/internal/check"
+	"huggingface_exporter/internal/textfmt"
 )
 
 // runCheck tests organizations and prints the report.
@@ -31,7 +32,7 @@ func runCheck(ctx context.Context, s *source, o flags.CheckOptions, stdout, stde
 		subject.Hub = client
 		subjects = append(subjects, subject)
 	}
-	progress, stop := showProgress(stderr, len(organizations))
+	progress, stop := showProgress(stderr, "Checking "+textfmt.Count(len(organizations), "organization"))
 	r := check.Run(ctx, subjects, progress)
 	stop()
 	if ctx.Err() != nil {

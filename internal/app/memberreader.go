@@ -4,16 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/advice"
-	"huggingface_exporter/internal/app/flags"
 	"huggingface_exporter/internal/config"
 	"huggingface_exporter/internal/roster"
+	"huggingface_exporter/internal/textfmt"
 )
 
 // memberReader reads one organization after another for the command members.
@@ -21,8 +20,11 @@ type memberReader struct {
 	pool          *clientPool
 	directories   directories
 	organizations []config.Organization
-	stderr        io.Writer
+	stderr        reporter
 	failures      []failure
+	warnings      []string
+	// progress is told how many members of the organization were read.
+	progress func(members int)
 }
 
 // failure is why an organization is missing from the output, or incomplete in
@@ -36,6 +38,28 @@ type failure struct {
 // One that fails does not stop the others. The error names all that failed;
 // thing is what they lack.
 func (r *memberReader) each(ctx context.Context, thing string, do func(context.Context, *huggingface.Client, config.Organization) error) error {
+	show, stop := showProgress(r.stderr, "Reading "+textfmt.Count(len(r.organizations), "organization"))
+	before, last := 0, 0
+	r.progress = func(members int) {
+		last = members
+		show(before + members)
+	}
+	err := r.readAll(ctx, func(ctx context.Context, client *huggingface.Client, o config.Organization) error {
+		before, last = before+last, 0
+		return do(ctx, client, o)
+	})
+	stop()
+	for _, text := range r.warnings {
+		r.stderr.warn(text)
+	}
+	if err != nil {
+		return err
+	}
+	return r.failed(thing)
+}
+
+// readAll returns an error only if it is about the output.
+func (r *memberReader) readAll(ctx context.Context, do func(context.Context, *huggingface.Client, config.Organization) error) error {
 	for _, o := range r.organizations {
 		err := ctx.Err()
 		if err == nil {
@@ -48,7 +72,7 @@ func (r *memberReader) each(ctx context.Context, thing string, do func(context.C
 			r.failures = append(r.failures, failure{o.Name, err})
 		}
 	}
-	return r.failed(thing)
+	return nil
 }
 
 func (r *memberReader) one(ctx context.Context, o config.Organization, do func(context.Context, *huggingface.Client, config.Organization) error) error {
@@ -58,18 +82,12 @@ func (r *memberReader) one(ctx context.Context, o config.Organization, do func(c
 	}
 	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
 	defer cancel()
-	if isTerminal(r.stderr) {
-		defer fmt.Fprint(r.stderr, "\r\x1b[K") // back to the line's beginning, and clear it
-	}
 	return do(ctx, client, o)
 }
 
 // members lists an organization.
 func (r *memberReader) members(ctx context.Context, client *huggingface.Client, o config.Organization) (roster.Organization, error) {
-	listed := roster.Organization{Name: o.Name, Members: client.Members(ctx, o.Name, huggingface.PageSize(o.PageSize))}
-	if isTerminal(r.stderr) {
-		listed.Progress = func(read int) { fmt.Fprintf(r.stderr, "\r%s: %d members read", o.Name, read) }
-	}
+	listed := roster.Organization{Name: o.Name, Members: client.Members(ctx, o.Name, huggingface.PageSize(o.PageSize)), Progress: r.progress}
 	var err error
 	listed.Classify, err = r.classify(o)
 	return listed, err
@@ -102,8 +120,13 @@ func (r *memberReader) renewal(ctx context.Context, identities *collector.Identi
 			return owner.Identity.Account(names...).PeriodEnd
 		}
 	}
-	fmt.Fprintf(r.stderr, "%s: the renewal is unknown: %s\n", names[0], err)
+	r.warn("%s: the renewal is unknown: %s", names[0], err)
 	return time.Time{}
+}
+
+// warn keeps a warning until all organizations are read.
+func (r *memberReader) warn(format string, args ...any) {
+	r.warnings = append(r.warnings, fmt.Sprintf(format, args...))
 }
 
 // failed tells why organizations are missing or incomplete, and, last, which.
@@ -126,7 +149,7 @@ func (r *memberReader) failed(thing string) error {
 		return errors.New(texts[0])
 	}
 	for _, text := range texts {
-		fmt.Fprintf(r.stderr, "%s: error: %s\n", flags.Program, text)
+		r.stderr.error(text)
 	}
 	var parts []string
 	if len(missing) > 0 {

@@ -22,7 +22,7 @@ import (
 // printMembers prints the rosters of organizations, what has changed in them,
 // or what they add up to. Of an organization that cannot be read it prints nothing, and returns
 // an error that names it after the others are complete.
-func printMembers(ctx context.Context, s *source, o flags.MembersOptions, stdout, stderr io.Writer) error {
+func printMembers(ctx context.Context, s *source, o flags.MembersOptions, stdout io.Writer, stderr reporter) error {
 	configured, err := s.load()
 	if err != nil {
 		return err
@@ -85,7 +85,7 @@ func (r *memberReader) printDiff(ctx context.Context, o flags.MembersOptions, st
 		}
 		uncompared, err := diff.Add(members)
 		for _, u := range uncompared {
-			fmt.Fprintf(r.stderr, "%s: %s cannot be compared for %s: the Hub does not disclose it to this token, or did not for %s\n",
+			r.warn("%s: %s cannot be compared for %s: the Hub does not disclose it to this token, or did not for %s",
 				organization.Name, u.Field, textfmt.Count(u.Members, "member"), o.Diff)
 		}
 		return err
@@ -101,7 +101,9 @@ func (r *memberReader) printSummary(ctx context.Context, o flags.MembersOptions,
 		if err != nil {
 			return err
 		}
-		snapshot, err := collector.Read(ctx, client, organization.Name, collector.ReadOptions{Classify: classify, PageSize: organization.PageSize})
+		snapshot, err := collector.Read(ctx, client, organization.Name, collector.ReadOptions{
+			Classify: classify, PageSize: organization.PageSize, Progress: func(_, members int) { r.progress(members) },
+		})
 		if err != nil {
 			return &roster.ListError{Err: err}
 		}

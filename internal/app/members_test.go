@@ -3,6 +3,7 @@ package app_test
 import (
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
@@ -187,8 +188,36 @@ func TestMembersDiffOfUndisclosed(t *testing.T) {
 	_, saved, _ := execute(t, nil, "members", "globex", "--demo", "--format=json")
 	file := write(t, t.TempDir()+"/october.json", saved)
 	status, stdout, stderr := execute(t, nil, "members", "globex", "--demo", "--diff="+file, "--format=jsonl")
-	if status != 0 || stdout != "" || !strings.Contains(stderr, "globex: two_factor cannot be compared for 80 members: ") || strings.Contains(stderr, "error") {
+	if status != 0 || stdout != "" || !strings.Contains(stderr, "huggingface_exporter: warning: globex: two_factor cannot be compared for 80 members: ") || strings.Contains(stderr, "error") {
 		t.Errorf("status %d, %q, %s", status, stdout, stderr)
+	}
+}
+
+// Where log lines are JSON, all that is said beside the roster is.
+func TestMembersLogsJSON(t *testing.T) {
+	_, _, stderr := execute(t, nil, "members", "globex", "initech", "umbrella", "--demo", "--diff="+lastMonth, "--log.format=json")
+	lines := strings.Split(strings.TrimSpace(stderr), "\n")
+	for _, line := range lines {
+		if !json.Valid([]byte(line)) {
+			t.Errorf("not JSON: %s", line)
+		}
+	}
+	if len(lines) != 5 || !strings.Contains(lines[0], `"level":"warn"`) || !strings.Contains(lines[4], "missing: initech, umbrella") {
+		t.Errorf("it says %s", stderr)
+	}
+}
+
+// A roster that takes long says how far it is.
+func TestMembersProgress(t *testing.T) {
+	h := newHub(t)
+	var stdout, stderr rig.Output
+	h.Fault(matchPage("acme", 3), before(func() {
+		eventually(t, "progress is shown", func() bool { return stderr.String() != "" })
+	}))
+	env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
+	status := app.Run(t.Context(), []string{"members", "acme", "--format=jsonl", "--huggingface.page-size=10"}, env.get, &stdout, &stderr)
+	if want := "Reading 1 organization: 20 members read so far\n"; status != 0 || stderr.String() != want || strings.Count(stdout.String(), "\n") != 35 {
+		t.Errorf("status %d, %q, want %q", status, stderr.String(), want)
 	}
 }
 

@@ -18,9 +18,9 @@ const (
 	logInterval      = 10 * time.Second
 )
 
-// showProgress shows on w how many members a check of organizations has read
-// so far, until stop is called.
-func showProgress(w io.Writer, organizations int) (progress func(members int), stop func()) {
+// showProgress shows on w what is done and how many members it has read so far,
+// until stop is called.
+func showProgress(w io.Writer, what string) (progress func(members int), stop func()) {
 	var (
 		read  atomic.Int64
 		ended sync.WaitGroup
@@ -34,8 +34,7 @@ func showProgress(w io.Writer, organizations int) (progress func(members int), s
 		for wait := patience; ; wait = interval {
 			select {
 			case <-time.After(wait):
-				fmt.Fprintf(w, "%sChecking %s: %s read so far%s", before,
-					textfmt.Count(organizations, "organization"), textfmt.Count(int(read.Load()), "member"), after)
+				fmt.Fprintf(w, "%s%s: %s read so far%s", before, what, textfmt.Count(int(read.Load()), "member"), after)
 			case <-end:
 				if wait == interval {
 					fmt.Fprint(w, before)

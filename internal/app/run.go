@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -82,7 +81,7 @@ func report(stderr io.Writer, asJSON bool, err error) {
 	case asJSON:
 		level.Error(newLogger(stderr, "error", "json").Logger).Log("msg", "Exiting", "err", err)
 	default:
-		fmt.Fprintf(stderr, "%s: error: %s\n", flags.Program, err)
+		reporter{Writer: stderr}.error(err.Error())
 	}
 }
 
@@ -101,7 +100,7 @@ func execute(ctx context.Context, o *flags.Options, getenv func(string) string, 
 		colors := isTerminal(stdout) && getenv("NO_COLOR") == ""
 		return runCheck(ctx, s, o.Check, stdout, stderr, colors)
 	case flags.Members:
-		return printMembers(ctx, s, o.Members, stdout, stderr)
+		return printMembers(ctx, s, o.Members, stdout, newReporter(stderr, o.LogFormat))
 	default:
 		return serve(ctx, s, o.Collector, o.Web, webFile, newLogger(stderr, o.LogLevel, o.LogFormat), stdout)
 	}

@@ -12,7 +12,6 @@ import (
 
 	"huggingface_exporter/huggingface/hubtest"
 	"huggingface_exporter/internal/app"
-	"huggingface_exporter/internal/test/rig"
 )
 
 // Colours and progress are for people who look at a terminal and want them.
@@ -41,20 +40,6 @@ func TestTerminal(t *testing.T) {
 			}
 		})
 	}
-
-	t.Run("progress", func(t *testing.T) {
-		var stdout rig.Output
-		shown := onTerminal(t, func(terminal *os.File) {
-			app.Run(t.Context(), []string{"members", "acme", "--format=jsonl"}, env.get, &stdout, terminal)
-		})
-		// It is wiped out at the end.
-		if want := "\racme: 1000 members read\racme: 2000 members read\r\x1b[K"; shown != want {
-			t.Errorf("the terminal was shown %q, want %q", shown, want)
-		}
-		if got := strings.Count(stdout.String(), "\n"); got != 2500 {
-			t.Errorf("%d members are printed", got)
-		}
-	})
 }
 
 // onTerminal returns what use writes to a terminal.

@@ -26,9 +26,6 @@ const (
 	JSONLines = "jsonl"
 )
 
-// progressStep is how many members lie between two reports of progress.
-const progressStep = 1000
-
 // ListError says that the list of members failed, and so nothing was printed
 // of the organization.
 type ListError struct {
@@ -74,7 +71,7 @@ type Organization struct {
 	Members iter.Seq2[huggingface.Member, error]
 	// Classify compares members with a directory file; nil without one.
 	Classify func(*huggingface.Member) collector.Listing
-	// Progress is told now and then how many members were read; nil for nobody.
+	// Progress is told after each member how many were read; nil for nobody.
 	Progress func(read int)
 }
 
@@ -87,7 +84,7 @@ func (o *Organization) all() iter.Seq2[*huggingface.Member, error] {
 				yield(nil, &ListError{Err: err})
 				return
 			}
-			if read++; o.Progress != nil && read%progressStep == 0 {
+			if read++; o.Progress != nil {
 				o.Progress(read)
 			}
 			if !yield(&m, nil) {

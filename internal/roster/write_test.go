@@ -188,11 +188,9 @@ func TestFailedWriteIsFinal(t *testing.T) {
 
 func TestProgress(t *testing.T) {
 	var told []int
-	mustWrite(t, roster.CSV, roster.Organization{
-		Name: "acme", Members: list(slices.Repeat(cast(), 300), nil), Progress: func(n int) { told = append(told, n) },
-	})
-	if want := []int{1000, 2000}; !slices.Equal(told, want) {
-		t.Errorf("told %v of 2100, want %v", told, want)
+	mustWrite(t, roster.CSV, roster.Organization{Name: "acme", Members: list(cast()[:3], nil), Progress: func(n int) { told = append(told, n) }})
+	if want := []int{1, 2, 3}; !slices.Equal(told, want) {
+		t.Errorf("told %v, want %v", told, want)
 	}
 }
 

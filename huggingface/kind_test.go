@@ -26,23 +26,6 @@ func TestEachFailureHasItsKind(t *testing.T) {
 		{api(401, "Invalid credentials in Authorization header"), huggingface.KindTokenInvalid},
 		{&huggingface.APIError{StatusCode: 401, Anonymous: true}, huggingface.KindTokenMissing},
 		{api(402, "Payment required"), huggingface.KindPlanRequired},
-		{api(403, hubtest.MessagePending), huggingface.KindTokenPending},
-		{api(403, hubtest.MessageRevoked), huggingface.KindTokenRevoked},
-		{api(403, "Your token is pending approval by an admin of the organization"), huggingface.KindTokenPending},
-		{api(403, "The token approval request was denied by an administrator"), huggingface.KindTokenPending},
-		{api(403, "Your token was revoked while its approval was pending"), huggingface.KindTokenRevoked},
-		{api(403, "Your account is not associated with this organization"), huggingface.KindForbidden},
-		{api(403, "The request with your token was rejected by the content access policy"), huggingface.KindForbidden},
-		{api(403, "Your fine-grained token lacks the permission org.read"), huggingface.KindForbidden},
-		{api(403, "Skipped: your membership is pending"), huggingface.KindForbidden},
-		{api(403, "Your token was denied approval by the organization"), huggingface.KindTokenPending},
-		{api(403, "Your token has been revoked by the organization"), huggingface.KindTokenRevoked},
-		{api(403, "This organization only allows fine-grained tokens"), huggingface.KindTokenPolicy},
-		{api(403, "Access from your IP address is restricted"), huggingface.KindIPRestricted},
-		{api(403, "Sign in with SSO to access this organization"), huggingface.KindSSORequired},
-		{api(403, "Two-factor authentication is required"), huggingface.KindMFARequired},
-		{api(403, "You must be an admin of the organization"), huggingface.KindNotAdmin},
-		{api(403, "Forbidden"), huggingface.KindForbidden},
 		{api(400, "Not an organization"), huggingface.KindNotOrganization},
 		{api(400, "limit must be at most 1000"), huggingface.KindUnexpected},
 		{&huggingface.APIError{StatusCode: 400, Page: 2}, huggingface.KindUnexpected},
@@ -75,5 +58,36 @@ func TestEachFailureHasItsKind(t *testing.T) {
 	}
 	if kind := huggingface.KindOf(nil); kind != "" {
 		t.Errorf("no error has the kind %s", kind)
+	}
+}
+
+// The documented messages are known to the letter, others by whole words.
+func TestRefusalsAreToldApartByTheirMessage(t *testing.T) {
+	for message, want := range map[string]huggingface.Kind{
+		hubtest.MessagePending: huggingface.KindTokenPending,
+		hubtest.MessageRevoked: huggingface.KindTokenRevoked,
+		"Your token is pending approval by an admin of the organization":        huggingface.KindTokenPending,
+		"The token approval request was denied by an administrator":             huggingface.KindTokenPending,
+		"Your token was revoked while its approval was pending":                 huggingface.KindTokenRevoked,
+		"Your account is not associated with this organization":                 huggingface.KindForbidden,
+		"The request with your token was rejected by the content access policy": huggingface.KindForbidden,
+		"Your fine-grained token lacks the permission org.read":                 huggingface.KindForbidden,
+		"Skipped: your membership is pending":                                   huggingface.KindForbidden,
+		"Your token was denied approval by the organization":                    huggingface.KindTokenPending,
+		"Your token has been revoked by the organization":                       huggingface.KindTokenRevoked,
+		"This organization only allows fine-grained tokens":                     huggingface.KindTokenPolicy,
+		"Access from your IP address is restricted":                             huggingface.KindIPRestricted,
+		"Sign in with SSO to access this organization":                          huggingface.KindSSORequired,
+		"Two-factor authentication is required":                                 huggingface.KindMFARequired,
+		"You must be an admin of the organization":                              huggingface.KindNotAdmin,
+		"Forbidden": huggingface.KindForbidden,
+	} {
+		e := &huggingface.APIError{StatusCode: 403, Message: message}
+		if kind := huggingface.KindOf(e); kind != want {
+			t.Errorf("%q: %s, expected %s", message, kind, want)
+		}
+		if documented := message == hubtest.MessagePending || message == hubtest.MessageRevoked; e.Documented() != documented {
+			t.Errorf("%q: documented is %t", message, e.Documented())
+		}
 	}
 }

@@ -19,8 +19,8 @@ func Diagnose(err error, account *hf.Account) Diagnosis {
 		return Diagnosis{}
 	}
 	d := of(kindOf(err, account))
-	if server := serverOf(err); d.Kind == hf.KindNotHub && server != "" {
-		d.Cause = fmt.Sprintf("%s (the header Server is %q).", strings.TrimSuffix(d.Cause, "."), server)
+	if d.Kind == hf.KindNotHub {
+		return foreign(d, err)
 	}
 	if account == nil {
 		return d
@@ -62,14 +62,21 @@ func kindOf(err error, account *hf.Account) hf.Kind {
 	return kind
 }
 
-func serverOf(err error) string {
+// foreign names the server that answered in place of the Hub.
+func foreign(d Diagnosis, err error) Diagnosis {
+	server, status := "", 0
 	if e, ok := errors.AsType[*hf.APIError](err); ok {
-		return e.Server
+		server, status = e.Server, e.StatusCode
+	} else if e, ok := errors.AsType[*hf.ResponseError](err); ok {
+		server = e.Server
 	}
-	if e, ok := errors.AsType[*hf.ResponseError](err); ok {
-		return e.Server
+	if server != "" {
+		d.Cause = fmt.Sprintf("%s (the header Server is %q).", strings.TrimSuffix(d.Cause, "."), server)
 	}
-	return ""
+	if status < http.StatusInternalServerError {
+		d.Steps = slices.DeleteFunc(d.Steps, func(step string) bool { return step == stepHubNetwork })
+	}
+	return d
 }
 
 // expired tells of an expiry that whoami has announced.
@@ -99,7 +106,7 @@ func accessible(d Diagnosis, account *hf.Account) Diagnosis {
 	case !account.Member:
 		d.Steps = []string{"Use the token of a member of the organization: the token's owner" + ownerOf(account) + " does not belong to an organization of this name."}
 		if d.Kind == hf.KindNotFound {
-			d.Steps = append(d.Steps, stepName)
+			d.Steps = append([]string{stepName}, d.Steps...)
 		}
 	case d.Kind == hf.KindNotFound:
 		d.Steps = []string{stepName, stepReport}

@@ -61,7 +61,8 @@ func TestAdviceFitsWhatIsKnown(t *testing.T) {
 		account     *hf.Account
 		has, hasNot string
 	}{
-		"server named":           {&hf.APIError{StatusCode: 403, Foreign: true, Server: "CloudFront"}, nil, `"CloudFront"`, ""},
+		"server named":           {&hf.APIError{StatusCode: 403, Foreign: true, Server: "CloudFront"}, nil, `"CloudFront"`, "5xx"},
+		"server error":           {&hf.APIError{StatusCode: 502, Foreign: true}, nil, "5xx", ""},
 		"server of a bad answer": {&hf.ResponseError{Foreign: true, Server: "Zscaler", Err: hidden.Err}, nil, `"Zscaler"`, ""},
 		"expired":                {&hf.APIError{StatusCode: 401}, old, "expired on 2020-03-01", "whether the token still exists"},
 		"plan":                   {&hf.APIError{StatusCode: 402}, admin, "(enterprise)", "Upgrade"},

@@ -28,7 +28,7 @@ func connectionFailures() []Diagnosis {
 		}},
 		{hf.KindTLS, "The TLS handshake with the Hub failed: its certificate is not trusted, or the two sides have no TLS version or cipher in common.", []string{
 			"If a proxy intercepts TLS, pass its CA certificate with tls_config.ca_file in the configuration file, or with SSL_CERT_FILE.",
-			"Check the machine's clock, and that --huggingface.endpoint has the host name of the certificate.",
+			"Check the machine's clock, and that --huggingface.endpoint has the right port and the host name of the certificate.",
 			"If the error is about a client certificate, configure tls_config.cert_file and tls_config.key_file.",
 		}},
 		{hf.KindPlainHTTP, "The endpoint's scheme is wrong: plain HTTP was spoken to an HTTPS port, or the reverse.", []string{
@@ -54,7 +54,7 @@ func answerFailures() []Diagnosis {
 		{hf.KindNotHub, "The answer is not the Hub's: something between the exporter and the Hub answered, or the endpoint is not a Hub.", []string{
 			"Check that --huggingface.endpoint (or HF_ENDPOINT) is the address of a Hub.",
 			"Ask the operator of the proxy, firewall, or mirror on the way to allow requests to the Hub's API.",
-			"If it is a server error (5xx), check https://status.huggingface.co too: the Hub's own network may have answered for it.",
+			stepHubNetwork,
 		}},
 		{hf.KindUnexpected, "The Hub's answer has a status that the exporter does not expect.", []string{
 			"Check that --huggingface.endpoint is the address of a Hub.",

@@ -8,8 +8,9 @@ import (
 
 // Steps that several diagnoses have.
 const (
-	stepName   = "Compare the name with the organization's address, https://huggingface.co/NAME: it is not the display name."
-	stepReport = "If it lasts, report it to Hugging Face with the request id."
+	stepName       = "Compare the name with the organization's address, https://huggingface.co/NAME: it is not the display name."
+	stepHubNetwork = "If it is a server error (5xx), check https://status.huggingface.co too: the Hub's own network may have answered for it."
+	stepReport     = "If it lasts, report it to Hugging Face with the request id."
 )
 
 // refusals are the diagnoses of requests that the Hub understood and refused.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/synctest"
 
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
@@ -34,6 +35,41 @@ func both(w *world) {
 	o := acme(34, 2)
 	o.Tokens = map[string]hubtest.Power{secret: hubtest.Admin, another: hubtest.Admin}
 	w.Hub.SetOrganization(o)
+}
+
+// A token file that vanishes while the exporter runs fails the scrape. It is not
+// replaced by another token or by anonymous requests, and the numbers stay. It
+// heals when the file is back.
+func TestATokenFileThatVanishes(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		home := t.TempDir()
+		path := filepath.Join(home, ".cache", "huggingface", "token")
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		put := func() {
+			if err := content(secret)(path); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r := row{code: "token", kind: huggingface.KindTokenSource, says: path, anonymous: true, requests: none}
+		r.setup = func(w *world) {
+			put()
+			w.tokens.set(huggingface.DefaultTokens(func(name string) string {
+				return map[string]string{"HOME": home, "USERPROFILE": home}[name]
+			}))
+		}
+		r.strike = func(*world) func() {
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+			return put
+		}
+		public := acme(27, 1)
+		public.Public = true
+		r.test(t, &public)
+	})
 }
 
 // A token is rotated by putting the new one into its place and then revoking

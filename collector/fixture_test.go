@@ -258,12 +258,12 @@ func withoutHeader(names ...string) hubtest.Fault {
 // stuck is a Hub that, once closed, neither answers nor obeys a context.
 type stuck struct {
 	list
-	closed  bool
+	closed  atomic.Bool
 	release chan struct{}
 }
 
 func (s *stuck) Members(ctx context.Context, organization string, opts ...huggingface.ListOption) iter.Seq2[huggingface.Member, error] {
-	if s.closed {
+	if s.closed.Load() {
 		<-s.release
 	}
 	return s.list.Members(ctx, organization, opts...)

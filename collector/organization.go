@@ -112,10 +112,9 @@ func (o *organization) observe(a huggingface.Attempt) {
 		return
 	}
 	o.shared.quotas.note(a.Token, a.RateLimits)
-	metrics := gaugesOf(rateLimitGauges, o.name, a.RateLimits)
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.polling.limits, o.polling.limitsAt, o.polling.metrics.limits = a.RateLimits, time.Now(), metrics
+	o.polling.limits, o.polling.limitsAt, o.polling.metrics.limits = a.RateLimits, time.Now(), nil
 }
 
 func (o *organization) collect(ch chan<- prometheus.Metric) {

@@ -50,7 +50,7 @@ type polling struct {
 }
 
 // metricsOf are the metrics made of the parts of a polling, once for each
-// change.
+// change; limits, which change with every request, when somebody asks for them.
 type metricsOf struct {
 	polling, snapshot, overview, limits, account []prometheus.Metric
 }
@@ -122,6 +122,9 @@ func (p *polling) collected(staleness time.Duration) (metrics []prometheus.Metri
 		metrics = append(metrics, p.metrics.overview...)
 	}
 	if !p.limitsStale(staleness) {
+		if p.metrics.limits == nil {
+			p.metrics.limits = gaugesOf(rateLimitGauges, p.target.Organization, p.limits)
+		}
 		metrics = append(metrics, p.metrics.limits...)
 	}
 	if !p.accountStale(staleness) {

@@ -16,7 +16,7 @@ import (
 // scrape takes all of its time, and not while the exporter waits for the
 // quota.
 func TestNoGaugeVanishesWhileNothingFails(t *testing.T) {
-	const organizations = 12
+	const organizations = 8
 	for name, test := range map[string]struct {
 		interval, staleness, latency time.Duration
 		quota                        int
@@ -54,8 +54,8 @@ func TestNoGaugeVanishesWhileNothingFails(t *testing.T) {
 				pass(test.interval / 100)
 				names := append(dataNames, append(accountNames, "huggingface_rate_limit_remaining", "huggingface_organization_reported_members")...)
 				want := len(only(f.series(), names...))
-				for range 60 {
-					pass(test.interval / 15)
+				for range 40 {
+					pass(test.interval / 10)
 					if got := len(only(f.series(), names...)); got != want {
 						t.Fatalf("%d gauges, before %d\n%s", got, want, f.logs)
 					}
@@ -83,7 +83,7 @@ func TestOverdueDataVanish(t *testing.T) {
 		if len(only(f.series(), dataNames...)) == 0 {
 			t.Fatal("the first scrape has no data")
 		}
-		hub.closed = true
+		hub.closed.Store(true)
 		pass(25 * time.Minute)
 		if got := only(f.series(), dataNames...); len(got) != 0 || !f.Status()[0].Stale {
 			t.Errorf("numbers of 25 minutes ago are shown while a scrape hangs: %v", got)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
@@ -82,10 +83,16 @@ func (e entries) has(text string) bool {
 // fold makes texts equal that differ only in case and surrounding white space.
 // It may change text.
 func fold(text []byte) string {
+	ascii := true
 	for i, c := range text {
-		if 'A' <= c && c <= 'Z' { // most capital letters, at no cost
+		if 'A' <= c && c <= 'Z' {
 			text[i] += 'a' - 'A'
 		}
+		ascii = ascii && c < utf8.RuneSelf
 	}
-	return strings.ToLower(string(bytes.TrimSpace(text)))
+	folded := string(bytes.TrimSpace(text))
+	if ascii { // most, at no further cost
+		return folded
+	}
+	return strings.ToLower(folded)
 }

@@ -3,6 +3,7 @@ package collector_test
 import (
 	"errors"
 	"maps"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -13,9 +14,12 @@ import (
 
 // odd lists the members whose username ends in an odd digit; e-mail addresses
 // are unknown of those in 5.
-type odd struct{ err error }
+type odd struct{ broken atomic.Bool }
 
 func (d *odd) Load() (func(*huggingface.Member) collector.Listing, error) {
+	if d.broken.Load() {
+		return nil, errors.New("line 3 is broken")
+	}
 	return func(m *huggingface.Member) collector.Listing {
 		switch m.Username[len(m.Username)-1] {
 		case '1', '3', '7', '9':
@@ -24,7 +28,7 @@ func (d *odd) Load() (func(*huggingface.Member) collector.Listing, error) {
 			return collector.ListingUnknown
 		}
 		return collector.Unlisted
-	}, d.err
+	}, nil
 }
 
 func TestDirectoryMembers(t *testing.T) {
@@ -48,7 +52,7 @@ func TestDirectoryMembers(t *testing.T) {
 			t.Errorf("the directory has\n%v, want\n%v", got, want)
 		}
 
-		directory.err = errors.New("line 3 is broken")
+		directory.broken.Store(true)
 		pass(3 * time.Minute)
 		if got := only(f.series(), name); len(got) != 0 {
 			t.Errorf("a directory that cannot be read is shown: %v", got)
@@ -61,7 +65,7 @@ func TestDirectoryMembers(t *testing.T) {
 			t.Errorf("want the error once in the log, have %q", f.logs)
 		}
 
-		directory.err = nil
+		directory.broken.Store(false)
 		pass(time.Minute)
 		if got := only(f.series(), name); !maps.Equal(got, want) {
 			t.Errorf("a directory that can be read again is\n%v, want\n%v", got, want)

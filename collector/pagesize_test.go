@@ -55,16 +55,17 @@ func TestPageSizeSettles(t *testing.T) {
 		settled string
 	}{
 		"one page":      {500, linear, []int{500, 500, 500, 500}, ""},
-		"large":         {4_000, linear, []int{500, 1000, 2000, 4000, 4000, 4000}, "page_size=4000 pages=1"},
-		"super-linear":  {4_000, squared, []int{500, 1000, 500, 500, 500}, "page_size=500 pages=8"},
-		"refused, 400":  {4_000, hubtest.RefuseLimit(1000), []int{500, 1000, 2000, 1000, 1000, 1000}, "page_size=1000 pages=4"},
-		"refused, 413":  {4_000, hubtest.BeyondLimit(2000, hubtest.Status(413, "Too large")), []int{500, 1000, 2000, 4000, 2000, 2000}, "page_size=2000 pages=2"},
-		"hangs":         {4_000, hubtest.BeyondLimit(500, hubtest.Hang()), []int{500, 1000, 500, 500}, "page_size=500 pages=8"},
-		"breaks off":    {4_000, hubtest.CutLarge(400_000), []int{500, 1000}, "page_size=500 pages=8"},
-		"fails, 504":    {4_000, hubtest.BeyondLimit(500, hubtest.Status(504, "Gateway Timeout")), []int{500, 1000}, "page_size=500 pages=8"},
-		"another's 403": {4_000, hubtest.BeyondLimit(500, hubtest.Status(403, "No")), []int{500, 1000, 1000}, ""},
+		"large":         {2_000, linear, []int{500, 1000, 2000, 2000, 2000}, "page_size=2000 pages=1"},
+		"super-linear":  {2_000, squared, []int{500, 1000, 500, 500, 500}, "page_size=500 pages=4"},
+		"refused, 400":  {2_000, hubtest.RefuseLimit(1000), []int{500, 1000, 2000, 1000, 1000, 1000}, "page_size=1000 pages=2"},
+		"refused, 413":  {2_000, hubtest.BeyondLimit(1000, hubtest.Status(413, "Too large")), []int{500, 1000, 2000, 1000, 1000, 1000}, "page_size=1000 pages=2"},
+		"hangs":         {2_000, hubtest.BeyondLimit(500, hubtest.Hang()), []int{500, 1000, 500, 500}, "page_size=500 pages=4"},
+		"breaks off":    {2_000, hubtest.CutLarge(400_000), []int{500, 1000}, "page_size=500 pages=4"},
+		"fails, 504":    {2_000, hubtest.BeyondLimit(500, hubtest.Status(504, "Gateway Timeout")), []int{500, 1000}, "page_size=500 pages=4"},
+		"another's 403": {2_000, hubtest.BeyondLimit(500, hubtest.Status(403, "No")), []int{500, 1000, 1000}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				f := newFixture(t, collector.Options{})
 				f.hub.Fault(hubtest.Match{Path: "members"}, test.fault)
@@ -132,15 +133,15 @@ func TestPageSizeIsTriedOnceADay(t *testing.T) {
 func TestPageSizeHeals(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, collector.Options{})
-		f.auto(4_000, 10*time.Minute)
+		f.auto(2_000, 10*time.Minute)
 		pass(time.Hour)
-		f.want(map[string]float64{`huggingface_scrape_page_size{organization="acme"}`: 4000, `huggingface_scrape_pages{organization="acme"}`: 1})
+		f.want(map[string]float64{`huggingface_scrape_page_size{organization="acme"}`: 2000, `huggingface_scrape_pages{organization="acme"}`: 1})
 		f.hub.Fault(hubtest.Match{Path: "members"}, hubtest.RefuseLimit(1000))
 		pass(10 * time.Minute)
-		f.wantHealthy(4_000)
+		f.wantHealthy(2_000)
 		pass(time.Hour)
-		f.want(map[string]float64{`huggingface_scrape_page_size{organization="acme"}`: 1000, `huggingface_scrape_pages{organization="acme"}`: 4})
-		f.wantHealthy(4_000)
+		f.want(map[string]float64{`huggingface_scrape_page_size{organization="acme"}`: 1000, `huggingface_scrape_pages{organization="acme"}`: 2})
+		f.wantHealthy(2_000)
 	})
 }
 
@@ -148,12 +149,12 @@ func TestPageSizeHeals(t *testing.T) {
 func TestPageSizeOutlivesAnOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, collector.Options{})
-		f.auto(4_000, 10*time.Minute)
+		f.auto(2_000, 10*time.Minute)
 		pass(time.Hour)
 		remove := f.hub.Fault(hubtest.Match{Path: "members"}, hubtest.Status(http.StatusServiceUnavailable, "Down"))
 		pass(time.Hour)
 		remove()
 		pass(10 * time.Minute)
-		f.want(map[string]float64{`huggingface_scrape_page_size{organization="acme"}`: 4000, `huggingface_up{organization="acme"}`: 1})
+		f.want(map[string]float64{`huggingface_scrape_page_size{organization="acme"}`: 2000, `huggingface_up{organization="acme"}`: 1})
 	})
 }

@@ -5,3 +5,6 @@ var NewHTTPServer = newHTTPServer
 
 // EndInTime is what runs every command.
 var EndInTime = endInTime
+
+// HealthcheckURL is what the command healthcheck asks.
+var HealthcheckURL = healthcheckURL

@@ -87,7 +87,7 @@ func report(stderr io.Writer, asJSON bool, err error) {
 
 func execute(ctx context.Context, o *flags.Options, getenv func(string) string, stdout, stderr io.Writer) error {
 	if o.Command == flags.Healthcheck {
-		return healthcheck(ctx, o.Healthcheck)
+		return healthcheck(ctx, o, getenv)
 	}
 	webFile, err := loadWebFile(*o.Web.Toolkit.WebConfigFile)
 	if err != nil {

@@ -9,7 +9,8 @@ import (
 	"huggingface_exporter/internal/config"
 )
 
-const defaultAddress = ":10120"
+// ListenAddress is the default of --web.listen-address.
+const ListenAddress = ":10120"
 
 func (p *parser) defineHub() {
 	s := &p.Source
@@ -47,7 +48,7 @@ func (p *parser) defineScrape() {
 }
 
 func (p *parser) defineWeb() {
-	p.Web.Toolkit = kingpinflag.AddFlags(p.app, defaultAddress)
+	p.Web.Toolkit = kingpinflag.AddFlags(p.app, ListenAddress)
 	p.app.Flag("web.telemetry-path", "Path of the metrics.").Default("/metrics").StringVar(&p.Web.TelemetryPath)
 	p.app.Flag("web.enable-lifecycle", "Enable reloading --config.file with POST /-/reload.").BoolVar(&p.Web.EnableLifecycle)
 }
@@ -82,7 +83,9 @@ func (p *parser) defineCommands() {
 		PlaceHolder("GROUP").StringsVar(&m.Filter.ResourceGroups)
 
 	health := p.app.Command(Healthcheck, "Ask a running exporter whether it is alive. Exits with 1 if it is not. Meant for containers without a shell.")
-	health.Flag("url", "URL to ask.").Default("http://127.0.0.1:10120/-/healthy").StringVar(&p.Healthcheck)
+	health.Flag("url", "URL to ask. The default is where --web.listen-address and --web.config.file of this command, or else of the process 1, say. (HUGGINGFACE_EXPORTER_URL)").
+		PlaceHolder("URL").StringVar(&p.Healthcheck.URL)
+	health.Flag("ready", "Ask whether every organization has been scraped once, instead of whether the exporter is alive.").BoolVar(&p.Healthcheck.Ready)
 }
 
 // roles are those of the label role.

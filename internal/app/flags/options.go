@@ -33,7 +33,7 @@ type Options struct {
 	LogFormat   string
 	Check       CheckOptions
 	Members     MembersOptions
-	Healthcheck string // the URL to ask
+	Healthcheck HealthcheckOptions
 }
 
 // Source says which organizations of which Hub are read.
@@ -60,6 +60,12 @@ type CheckOptions struct {
 	Organizations []string // none: all
 	Format        string   // text or json
 	Strict        bool     // warnings are failures
+}
+
+// HealthcheckOptions are those of the command healthcheck.
+type HealthcheckOptions struct {
+	URL   string // "": derived from Web
+	Ready bool   // ask whether it is ready, not only alive
 }
 
 // MembersOptions are those of the command members.

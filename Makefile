@@ -142,8 +142,8 @@ deb: ## Debian package in dist/; needs dpkg-deb
 	GO="$(GO)" DIST=$(DIST) scripts/deb
 
 .PHONY: check-deb
-check-deb: deb ## install, start, upgrade and purge the package; needs root on Debian
-	scripts/check-deb $(DIST)/huggingface-exporter_$$(cat VERSION)_$$(dpkg --print-architecture).deb
+check-deb: deb ## lintian, then install, start, upgrade, remove and purge the package; needs root on Debian, lintian
+	GO="$(GO)" scripts/check-deb $(DIST)/huggingface-exporter_$$(cat VERSION)_$$(dpkg --print-architecture).deb
 
 .PHONY: image
 image: ## container image; needs docker

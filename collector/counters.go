@@ -1,6 +1,7 @@
 package collector
 
 import (
+	"slices"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -63,7 +64,7 @@ func (c *counters) start(opts *Options) {
 	c.left.WithLabelValues(c.organization)
 	statuses := []string{"401", "402", "403", "404", "429", "500", "502", "503", "504"}
 	words := []string{huggingface.CodeTimeout, huggingface.CodeConnection, huggingface.CodeResponse}
-	codes := append(statuses, words...)
+	codes := slices.Concat(statuses, words)
 	for _, code := range append(codes, huggingface.CodeToken) {
 		c.scrapeErrors.WithLabelValues(c.organization, code)
 	}

@@ -30,7 +30,7 @@ type page struct {
 func (l *listing) readPage(ctx context.Context, p *page, yield func(Member) bool) (*url.URL, error) {
 	request := l.request(ctx, p.url)
 	defer request.close()
-	resp, err := request.answer()
+	resp, err := request.answer() //nolint:bodyclose // closing the request does
 	if err != nil {
 		return nil, p.failed(err)
 	}

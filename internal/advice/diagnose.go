@@ -32,8 +32,9 @@ func Diagnose(err error, account *hf.Account) Diagnosis {
 		return planned(d, account)
 	case hf.KindForbidden, hf.KindNotFound, hf.KindHiddenList, hf.KindNotAdmin:
 		return accessible(d, account)
+	default:
+		return d
 	}
-	return d
 }
 
 // kindOf returns what an error means. The reason of a 403 with a message that

@@ -33,7 +33,7 @@ func healthcheck(ctx context.Context, o *flags.Options, getenv func(string) stri
 	}
 	ctx, cancel := context.WithTimeout(ctx, healthcheckTimeout)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody) //nolint:gosec // who runs it names the address
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
 		return fmt.Errorf("--url: %w", err)
 	}

@@ -40,7 +40,8 @@ func TestLicencesDocument(t *testing.T) {
 		// The renewal is always as far away as it was then.
 		printed := anyDate.ReplaceAllString(stdout+stderr, "DATE")
 		for i, part := range strings.Split(anyDate.ReplaceAllString("\n"+want, "DATE"), "\n...\n") {
-			rest, ok := "", false
+			var rest string
+			var ok bool
 			if part = strings.TrimPrefix(part, "\n"); i == 0 {
 				rest, ok = strings.CutPrefix(printed, part)
 			} else {

@@ -57,9 +57,9 @@ func (f *webFile) watch(ctx context.Context, l logger) {
 			return
 		}
 		problem := f.problem()
-		switch {
-		case problem == last:
-		case problem == "":
+		switch problem {
+		case last:
+		case "":
 			level.Info(l.Logger).Log("msg", "The web configuration file is valid again", "file", f.path)
 		default:
 			level.Warn(l.Logger).Log("msg", "The web configuration file has a problem", "file", f.path, "err", problem)

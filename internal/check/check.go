@@ -80,8 +80,8 @@ func (s *Subject) read(ctx context.Context, f *findings, progress func(members i
 		progress(members - told)
 		told = members
 	}
-	f.snapshot, f.err = collector.Read(ctx, s.Hub, s.Target.Organization, opts)
+	f.snapshot, f.err = collector.Read(ctx, s.Hub, s.Organization, opts)
 	if f.err == nil {
-		f.overview, f.overviewErr = s.Hub.Overview(ctx, s.Target.Organization)
+		f.overview, f.overviewErr = s.Hub.Overview(ctx, s.Organization)
 	}
 }

@@ -39,9 +39,9 @@ func (f *findings) account(organization string) *huggingface.Account {
 
 // organization makes the report of the findings.
 func (s *Subject) organization(f *findings) Organization {
-	account := f.account(s.Target.Organization)
+	account := f.account(s.Organization)
 	o := Organization{
-		Name:       s.Target.Organization,
+		Name:       s.Organization,
 		OK:         f.err == nil,
 		Account:    newAccount(account),
 		Contract:   newContract(&s.Target, f.snapshot),

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html"
 	"iter"
+	"maps"
 	"regexp"
 	"strings"
 	"testing"
@@ -85,10 +86,7 @@ func TestSummary(t *testing.T) {
 		"pro": "0", "external": "unknown", "external_unknown": "1", "without_2fa": "unknown", "without_2fa_unknown": "1", "unlisted": "", "unlisted_unknown": "",
 		"seat_limit": "", "seat_price": "", "seat_currency": "", "contract_cost": "", "cost_now": "", "renewal": "unknown", "cost_at_renewal": "",
 	}, nil}
-	want[2] = make(map[string]string)
-	for column, cell := range want[1] {
-		want[2][column] = cell
-	}
+	want[2] = maps.Clone(want[1])
 	want[2]["organization"], want[2]["unlisted"], want[2]["unlisted_unknown"] = "initech", "unknown", "1"
 	for i, row := range sheet(t, full, bare, hidden) {
 		for column, cell := range row {

@@ -13,7 +13,7 @@ func TestNearest(t *testing.T) {
 		"scrape_timout":    "scrape_timeout",
 		"organisations":    "organizations",
 		"Organizations":    "organizations",
-		"nmae":             "name", // two letters swapped
+		"cehck":            "check", // two letters swapped
 		"chek":             "check",
 		"server":           "serve",
 		"name":             "name",

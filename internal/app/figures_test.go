@@ -121,7 +121,7 @@ func TestFigures(t *testing.T) {
 			p.ready()
 			compareMetrics(t, people, p.metrics())
 			_, _, page := p.request(http.MethodGet, "/")
-			if want := fmt.Sprintf("<strong>%d</strong>", n); !strings.Contains(page, want) {
+			if want := fmt.Sprintf(">%d</strong>", n); !strings.Contains(page, want) {
 				t.Errorf("the page does not show %q", want)
 			}
 			if strings.Contains(page, "User-") || strings.Contains(strings.ToLower(page), "@corp.example") {

@@ -58,7 +58,10 @@ func serve(ctx context.Context, s *source, o collector.Options, w flags.Web, f *
 			}
 		}
 	}()
-	server := newServer(r, w, l)
+	server, err := newServer(r, w, l)
+	if err != nil {
+		return err
+	}
 	if s.Demo {
 		server.BaseContext = func(listener net.Listener) context.Context {
 			announce(stdout, server, listener)

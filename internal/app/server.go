@@ -1,6 +1,7 @@
 package app
 
 import (
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"github.com/prometheus/common/version"
 
+	"huggingface_exporter/docs"
 	"huggingface_exporter/internal/app/flags"
 	"huggingface_exporter/internal/web"
 )
@@ -28,19 +30,33 @@ const (
 	maxScrapes = 40
 )
 
-func newServer(r *reloader, w flags.Web, l logger) *http.Server {
+func newServer(r *reloader, w flags.Web, l logger) (*http.Server, error) {
+	build := web.Build{Version: version.Version, Revision: version.Revision}
+	runbooks, err := newRunbooks(build)
+	if err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
 	mux.Handle("GET "+w.TelemetryPath, metricsHandler(r, l))
 	mux.Handle("GET /{$}", web.Limit(maxScrapes, web.StatusPage(web.StatusConfig{
 		Statuses:    r.collector.Status,
-		Version:     version.Version,
-		Revision:    version.Revision,
+		Build:       build,
 		MetricsPath: w.TelemetryPath,
+		Endpoint:    r.source.Endpoint,
 	})))
+	mux.Handle("GET "+web.RunbooksPath, web.Limit(maxScrapes, runbooks))
 	mux.Handle("GET /-/healthy", web.Healthy())
 	mux.Handle("GET /-/ready", web.Ready(r.collector.Ready))
 	mux.Handle("/-/reload", web.Reload(w.EnableLifecycle, r.reload))
-	return newHTTPServer(web.SecurityHeaders(mux), l.slog)
+	return newHTTPServer(web.SecurityHeaders(mux), l.slog), nil
+}
+
+func newRunbooks(build web.Build) (http.Handler, error) {
+	files, err := fs.Sub(docs.Runbooks, "runbooks")
+	if err != nil {
+		return nil, err
+	}
+	return web.Runbooks(files, build)
 }
 
 func newHTTPServer(h http.Handler, l *slog.Logger) *http.Server {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -15,7 +16,7 @@ type accountView struct {
 	Expiry moment // zero: never
 	Soon   bool
 	Renews moment // zero: unknown
-	// Restricted are what keeps the token out: "none", or names; "" where the
+	// Restricted is what keeps the token out: "none", or words; "" where the
 	// Hub does not tell.
 	Restricted string
 }
@@ -31,10 +32,11 @@ func newAccountView(a *huggingface.Account, now time.Time) *accountView {
 		Renews:  newMoment(a.PeriodEnd, now),
 	}
 	if restrictions, told := a.Restrictions.Get(); told {
-		v.Restricted = "none"
-		if len(restrictions) > 0 {
-			v.Restricted = strings.Join(restrictions, ", ")
+		var reasons []string
+		for _, r := range restrictions {
+			reasons = append(reasons, words(r))
 		}
+		v.Restricted = cmp.Or(strings.Join(reasons, ", "), "none")
 	}
 	return v
 }

@@ -22,6 +22,8 @@ func acme() collector.Status {
 		LastSuccess:  now.Add(-3 * time.Minute),
 		NextScrape:   now.Add(2 * time.Minute),
 		SeatLimit:    1500,
+		SeatPrice:    20,
+		SeatCurrency: "USD",
 		Snapshot: &collector.Snapshot{
 			Members:              1200,
 			ByRole:               roles(12, 240, 120, 816, 12),
@@ -31,10 +33,21 @@ func acme() collector.Status {
 			WithoutVerifiedEmail: huggingface.Disclosed(7),
 			Groups:               huggingface.Disclosed([]collector.Group{{ID: "a", Name: "Safety", Visible: 1, Reported: 10}}),
 			Undisclosed:          undisclosed(0, 1, 0, 0, 0),
-			Pages:                3,
+			Directory: huggingface.Disclosed([]collector.ListingCount{
+				{Listing: collector.Listed, ByRole: roles(9, 235, 118, 800, 12)},
+				{Listing: collector.Unlisted, ByRole: roles(1, 5, 2, 10, 0)},
+				{Listing: collector.ListingUnknown, ByRole: roles(2, 0, 0, 6, 0)},
+			}),
+			CanonicalName: "Acme",
+			Pages:         3,
+			PageSize:      500,
+			Took:          412 * time.Millisecond,
 		},
+		ReportedMembers: huggingface.Disclosed(1207),
 		Account: &huggingface.Account{
-			TokenRole:    "read",
+			Owner:        "ann",
+			TokenName:    "seats",
+			TokenRole:    "fineGrained",
 			TokenExpiry:  now.Add(60 * 24 * time.Hour),
 			Role:         huggingface.RoleAdmin,
 			Plan:         "enterprise",
@@ -60,6 +73,7 @@ func globex() collector.Status {
 			Pro:         []collector.RoleCount{{Role: "unknown", Count: 11}},
 			Undisclosed: undisclosed(80, 80, 80, 80, 80),
 			Pages:       1,
+			PageSize:    500,
 		},
 	}
 }
@@ -93,7 +107,7 @@ func roles(counts ...int) []collector.RoleCount {
 func undisclosed(counts ...int) []collector.FieldCount {
 	var result []collector.FieldCount
 	for i, field := range []string{"role", "two_factor", "external_collaborator", "verified_email", "resource_groups"} {
-		result = append(result, collector.FieldCount{Field: field, Count: counts[i]})
+		result = append(result, collector.FieldCount{Field: field, Count: counts[i], ByRole: []collector.RoleCount{{Role: "read", Count: counts[i]}}})
 	}
 	return result
 }

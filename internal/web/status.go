@@ -1,51 +1,54 @@
 package web
 
 import (
-	"bytes"
-	_ "embed" // for the page and its style
-	"html/template"
 	"net/http"
+	"strconv"
 	"time"
 
 	"huggingface_exporter/collector"
-	"huggingface_exporter/internal/textfmt"
 )
-
-//go:embed status.html
-var statusHTML string
-
-//go:embed status.css
-var statusCSS string
 
 // StatusConfig is what the status page shows.
 type StatusConfig struct {
 	// Statuses is asked for every request.
-	Statuses          func() []collector.Status
-	Version, Revision string
+	Statuses func() []collector.Status
+	Build    Build
 	// MetricsPath is where the page links to.
 	MetricsPath string
+	// Endpoint is the address of the Hub, which the organizations link to.
+	Endpoint string
 }
 
+// The bounds of the query parameter refresh, in seconds.
+const (
+	minRefresh = 5
+	maxRefresh = 3600
+)
+
 // StatusPage shows how each organization is: whether its scrapes work and what
-// to do if not, its seats by role, its weak access, its account. Those in
-// trouble come first. The page does not reload itself, which would throw a
-// screen reader back to its top.
+// to do if not, its seats by role, its weak access, its contract, its account.
+// Those in trouble come first. The page reloads itself only for whom asks with
+// ?refresh=SECONDS, as that throws a screen reader back to the top. Its links
+// to other pages of the exporter are relative, so that they work behind a
+// reverse proxy with a path.
 func StatusPage(cfg StatusConfig) http.Handler {
-	page := template.Must(template.New("status").Funcs(template.FuncMap{
-		"number": textfmt.Number,
-		"count":  textfmt.Count,
-		"share":  textfmt.Percent,
-	}).Parse(statusHTML))
-	policy := allowStyle(statusCSS)
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		var b bytes.Buffer
-		// Whole or not at all: a page that breaks off looks like the truth.
-		if err := page.Execute(&b, newStatusView(cfg, time.Now())); err != nil {
+	t := newTemplates()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		page, err := render(t, "status", newStatusView(cfg, refreshOf(r), time.Now()))
+		if err != nil {
 			answer(w, http.StatusInternalServerError, "The status page cannot be shown: "+err.Error())
 			return
 		}
-		w.Header().Set("Content-Security-Policy", policy)
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = w.Write(b.Bytes()) // nobody is left to tell
+		send(w, http.StatusOK, page)
 	})
+}
+
+// refreshOf is after how many seconds a request wants the page to reload
+// itself; 0 for never, also in place of what is out of bounds.
+func refreshOf(r *http.Request) int {
+	seconds, err := strconv.Atoi(r.URL.Query().Get("refresh"))
+	if err != nil || seconds < minRefresh || seconds > maxRefresh {
+		return 0
+	}
+	return seconds
 }

@@ -1,4 +1,9 @@
 package web
 
-// Style is the style sheet of the status page, for other pages in its look.
-func Style() string { return statusCSS }
+import _ "embed"
+
+//go:embed style.css
+var styleSheet string
+
+// Style is the style sheet of the pages, for other pages in their look.
+func Style() string { return styleSheet }

@@ -2,51 +2,50 @@ package web
 
 import (
 	"cmp"
-	"html/template"
+	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
 
 	"huggingface_exporter/collector"
-	"huggingface_exporter/huggingface"
-	"huggingface_exporter/internal/advice"
 	"huggingface_exporter/internal/textfmt"
 )
 
-// runbooks has a page for each alert.
-const runbooks = "https://github.com/huggingface-exporter/huggingface_exporter/blob/main/docs/runbooks"
-
 // statusView is what the template status.html shows.
 type statusView struct {
+	head
 	StatusConfig
-	CSS      template.CSS
-	Runbooks string
-	Now      moment
-	// Well is the number of organizations whose last scrape completed.
-	Well          int
+	// Verdict says how many organizations are up, AllUp whether all are.
+	Verdict       string
+	AllUp         bool
+	Now           moment
 	Organizations []organizationView
 }
 
 type organizationView struct {
 	collector.Status
-	State   state
-	Seats   *seatsView
-	Account *accountView
-	Problem *problemView
+	// MembersURL is where the Hub shows the members to an admin.
+	MembersURL string
+	// HubName is the organization's name on the Hub, if it is another.
+	HubName   string
+	State     state
+	Problem   *problemView
+	Seats     *seatsView
+	Contract  *contractView
+	Directory *directoryView
+	Account   *accountView
+	// Read says in how many pages the last complete scrape was read.
+	Read     string
+	Reported string
 	// The zero moment where there is none.
 	Scraped, Succeeded, Next moment
 }
 
-// state is how an organization is: its name is also the class in status.css.
+// state is how an organization is: its name is also the class in style.css.
 type state struct {
 	Name, Text string
 	rank       int
-}
-
-// problemView is why the last scrape failed.
-type problemView struct {
-	advice.Diagnosis
-	Code, Message, RequestID, Runbook string
 }
 
 // moment is a time, and how far away it is.
@@ -66,40 +65,86 @@ func newMoment(t, now time.Time) moment {
 	return moment{t, textfmt.Relative(t, now)}
 }
 
-func newStatusView(cfg StatusConfig, now time.Time) statusView {
-	v := statusView{
-		StatusConfig: cfg,
-		CSS:          template.CSS(statusCSS), //nolint:gosec // The style is part of the program.
-		Runbooks:     runbooks,
-		Now:          newMoment(now, now),
-	}
+func newStatusView(cfg StatusConfig, refresh int, now time.Time) *statusView {
+	v := &statusView{head: head{Refresh: refresh}, StatusConfig: cfg, Now: newMoment(now, now)}
+	up := 0
 	for _, s := range cfg.Statuses() {
 		if s.Up {
-			v.Well++
+			up++
 		}
-		v.Organizations = append(v.Organizations, newOrganizationView(s, now))
+		v.Organizations = append(v.Organizations, newOrganizationView(s, cfg.Endpoint, now))
 	}
 	slices.SortStableFunc(v.Organizations, func(a, b organizationView) int { return cmp.Compare(a.State.rank, b.State.rank) })
+	n := len(v.Organizations)
+	v.AllUp = up == n
+	switch {
+	case n == 0:
+		v.Title, v.Verdict = "No organization", "No organization is configured."
+	case v.AllUp:
+		v.Title, v.Verdict = "All well", fmt.Sprintf("All well: %s up.", textfmt.Count(n, "organization"))
+	default:
+		v.Title = fmt.Sprintf("%d of %d up", up, n)
+		v.Verdict = fmt.Sprintf("%d of %s up.", up, textfmt.Count(n, "organization"))
+	}
 	return v
 }
 
-func newOrganizationView(s collector.Status, now time.Time) organizationView {
-	return organizationView{
+func newOrganizationView(s collector.Status, endpoint string, now time.Time) organizationView {
+	v := organizationView{
 		Status:    s,
 		State:     stateOf(s),
+		Problem:   newProblemView(s.Err, s.Account),
 		Seats:     newSeatsView(s.Snapshot, s.SeatLimit),
+		Contract:  newContractView(s),
+		Directory: newDirectoryView(s),
 		Account:   newAccountView(s.Account, now),
-		Problem:   newProblemView(s.Err),
 		Scraped:   newMoment(s.LastScrape, now),
 		Succeeded: newMoment(s.LastSuccess, now),
 		Next:      newMoment(s.NextScrape, now),
 	}
+	if s.Snapshot != nil {
+		v.HubName, v.Read = s.Snapshot.CanonicalName, readIn(s.Snapshot)
+	}
+	if reported, known := s.ReportedMembers.Get(); known {
+		v.Reported = reportedWords(reported, s.Snapshot)
+	}
+	name := cmp.Or(v.HubName, hubName(s), s.Organization)
+	v.MembersURL = strings.TrimSuffix(endpoint, "/") + "/organizations/" + url.PathEscape(name) + "/settings/members"
+	return v
+}
+
+// hubName is how whoami spells the organization's name; "" if not known.
+func hubName(s collector.Status) string {
+	if s.Account == nil {
+		return ""
+	}
+	return s.Account.Organization
+}
+
+// readIn says what a listing cost: "3 pages of at most 500 members in 412ms".
+func readIn(s *collector.Snapshot) string {
+	text := textfmt.Count(s.Pages, "page")
+	if s.PageSize > 0 {
+		text += " of at most " + textfmt.Count(s.PageSize, "member")
+	}
+	return text + " in " + s.Took.Round(time.Millisecond).String()
+}
+
+func reportedWords(reported int, s *collector.Snapshot) string {
+	text := textfmt.Number(reported)
+	switch {
+	case s != nil && reported > s.Members:
+		text += ", " + textfmt.Number(reported-s.Members) + " more than the list has"
+	case s != nil && reported < s.Members:
+		text += ", " + textfmt.Number(s.Members-reported) + " fewer than the list has"
+	}
+	return text
 }
 
 func stateOf(s collector.Status) state {
 	switch {
 	case !s.Tried:
-		return state{"waiting", "first scrape runs", 1}
+		return state{"waiting", "first scrape in progress", 1}
 	case s.Up && s.Stale:
 		// The next scrape is overdue, by more than --scrape.staleness.
 		return state{"failing", "overdue: numbers too old to show", 0}
@@ -111,36 +156,4 @@ func stateOf(s collector.Status) state {
 		return state{"failing", "failing: numbers too old to show", 0}
 	}
 	return state{"failing", "failing: numbers of the last success", 0}
-}
-
-func newProblemView(err error) *problemView {
-	if err == nil {
-		return nil
-	}
-	code := huggingface.ErrorCode(err)
-	d := advice.Diagnose(err, nil)
-	message := strings.ToValidUTF8(err.Error(), "\ufffd")
-	if d.Kind == huggingface.KindRateLimitedIP {
-		message = "" // It has the exporter's IP address.
-	}
-	return &problemView{
-		Diagnosis: d,
-		Code:      code,
-		Message:   message,
-		RequestID: huggingface.RequestID(err),
-		Runbook:   runbooks + "/" + alertOf(code) + ".md",
-	}
-}
-
-// alertOf is the alert that a failure of this code raises.
-func alertOf(code string) string {
-	switch code {
-	case "401":
-		return "HuggingFaceTokenUnauthorized"
-	case "403":
-		return "HuggingFaceAccessForbidden"
-	case "404":
-		return "HuggingFaceOrganizationNotFound"
-	}
-	return "HuggingFaceScrapeFailing"
 }

@@ -88,6 +88,10 @@ check-monitoring: ## rules, alerts and their tests; needs promtool
 	promtool test rules monitoring/tests/*.yml
 	cd monitoring/test && $(GO) test -count=1 ./...
 
+.PHONY: monitoring
+monitoring: ## rules, alerts and dashboard in dist/monitoring, with runbooks at RUNBOOKS=URL
+	RUNBOOKS="$(RUNBOOKS)" MONITORING=$(DIST)/monitoring scripts/monitoring
+
 .PHONY: check-reproducible
 check-reproducible: ## two builds of one commit, in two places, are the same bytes
 	scripts/check-reproducible

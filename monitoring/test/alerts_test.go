@@ -17,7 +17,7 @@ func TestAlertsSayWhatToDo(t *testing.T) {
 		if !slices.Contains([]string{"critical", "warning", "info"}, severity) {
 			t.Errorf("%s has severity %q", alert.Alert, severity)
 		}
-		if want := runbooks + alert.Alert + ".md"; alert.Annotations["runbook_url"] != want {
+		if want := runbooks + alert.Alert; alert.Annotations["runbook_url"] != want {
 			t.Errorf("%s has the runbook %q, want %q", alert.Alert, alert.Annotations["runbook_url"], want)
 		}
 		for _, name := range []string{"summary", "description"} {
@@ -96,7 +96,7 @@ func TestSeveritiesAreToldRight(t *testing.T) {
 // What somebody needs at three in the morning stands on every page, in one
 // order.
 func TestRunbooks(t *testing.T) {
-	parts := regexp.MustCompile(`(?s)^# (\w+)\n.*\n## What it means\n.+\n## How bad\n.+\n## Confirm\n.+\n## Fix\n.+\n## Silence\n.+$`)
+	parts := regexp.MustCompile(`(?s)^# (\w+)\n.*\n## What it means\n.+\n<!-- start -->\n.+\n## How bad\n.+\n## Confirm\n.+\n## Fix\n.+\n## Silence\n.+$`)
 	for name := range alertNames(t) {
 		page := read(t, "docs/runbooks/"+name+".md")
 		if match := parts.FindStringSubmatch(page); match == nil || match[1] != name {
@@ -104,7 +104,7 @@ func TestRunbooks(t *testing.T) {
 		}
 		for what, pattern := range map[string]string{
 			"a PromQL":                "(?s)## Confirm\n.*```promql\n.*## Fix",
-			"a check command":         "(?s)## Confirm\n.*```sh\nhuggingface_exporter check .*## Fix",
+			"a check command":         "(?s)<!-- start -->\n.*```sh\nhuggingface_exporter check .*<!-- /start -->",
 			"a silence of this alert": `(?s)## Silence\n.*\namtool silence add --duration=\S+ --comment="[^"]+" alertname=` + name + `\b`,
 		} {
 			if !regexp.MustCompile(pattern).MatchString(page) {

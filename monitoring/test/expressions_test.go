@@ -105,7 +105,7 @@ func TestRecordingsAreUsed(t *testing.T) {
 // Rules and alerts know the exporter's own labels, and of Prometheus' only
 // those that every target has. They select no job: it may be called anything.
 func TestLabelsAreEverywhere(t *testing.T) {
-	own := []string{"organization", "role", "field", "code", "bucket", "from", "to"}
+	own := []string{"organization", "role", "field", "code", "bucket", "from", "to", "currency", "directory"}
 	everywhere := append([]string{"job", "instance"}, own...)
 	for _, rule := range append(recordingRules(t), alerts(t)...) {
 		selected, grouped := labelsOf(parse(t, rule.Record+rule.Alert, rule.Expr))

@@ -21,7 +21,7 @@ import (
 // root is the repository, as seen from here.
 const root = "../.."
 
-const runbooks = "https://github.com/huggingface-exporter/huggingface_exporter/blob/main/docs/runbooks/"
+const runbooks = "http://localhost:10120/runbooks/"
 
 var promql = parser.NewParser(parser.Options{})
 

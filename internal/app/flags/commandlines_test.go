@@ -15,6 +15,7 @@ var (
 	code     = regexp.MustCompile("(?s)```.*?```|`[^`\n]+`")
 	command  = regexp.MustCompile(`(?:^|[ /$(])huggingface_exporter((?: +(?:"[^"]*"|'[^']*'|[^ |&;<>()` + "`" + `"']+)+)*)`)
 	word     = regexp.MustCompile(`(?:"[^"]*"|'[^']*'|[^ "']+)+`)
+	script   = regexp.MustCompile(` sh -c '([^']*)'`)
 	others   = regexp.MustCompile(`systemctl|journalctl|apt|install|build -t|pidof|useradd|-u huggingface_exporter`)
 	commands = []string{flags.Serve, flags.Check, flags.Members, flags.Healthcheck}
 )
@@ -49,8 +50,8 @@ func TestCommandLinesInDocuments(t *testing.T) {
 
 func TestCommandLinesAreFound(t *testing.T) {
 	const text = "Run `huggingface_exporter check --strict` or `--demo`.\n```sh\nkubectl exec -n x \"$pod\" -- /usr/bin/huggingface_exporter members \\\n  --role='admin' \"a b\" | head\n" +
-		"systemctl restart huggingface_exporter --now\nsudo huggingface_exporter check acme > report\n```\nThe huggingface_exporter is here."
-	want := [][]string{{"check", "--strict"}, {"members", "--role=admin", "a b"}, {"check", "acme"}}
+		"systemd-run --property=x=/etc/huggingface_exporter sh -c 'exec huggingface_exporter check acme $ARGS'\nsystemctl restart huggingface_exporter --now\nsudo huggingface_exporter check acme > report\n```\nThe huggingface_exporter is here."
+	want := [][]string{{"check", "--strict"}, {"members", "--role=admin", "a b"}, {"check", "acme"}, {"check", "acme"}}
 	if got := commandLines(text); !slices.EqualFunc(got, want, slices.Equal) {
 		t.Errorf("found %q, want %q", got, want)
 	}
@@ -62,6 +63,7 @@ func commandLines(text string) [][]string {
 	for _, block := range code.FindAllString(text, -1) {
 		block = strings.ReplaceAll(strings.Trim(block, "`"), "\\\n", " ")
 		for line := range strings.Lines(block) {
+			line = script.ReplaceAllString(line, " ; $1") // a command within a command
 			for _, m := range command.FindAllStringSubmatch(strings.TrimSpace(line), -1) {
 				args := slices.DeleteFunc(word.FindAllString(m[1], -1), func(arg string) bool { return strings.HasPrefix(arg, "$") }) // more flags
 				for i := range args {

@@ -9,7 +9,7 @@ import (
 // dashboard is what the tests look at in the dashboard's JSON.
 type dashboard struct {
 	ID            *int    `json:"id"`
-	UID string `json:"uid"`
+	UID           string  `json:"uid"`
 	Title         string  `json:"title"`
 	SchemaVersion int     `json:"schemaVersion"`
 	Links         []link  `json:"links"`

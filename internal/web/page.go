@@ -69,5 +69,5 @@ func send(w http.ResponseWriter, status int, page []byte) {
 	w.Header().Set("Content-Security-Policy", allowStyle(styleSheet))
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	_, _ = w.Write(page) // nobody is left to tell
+	_, _ = w.Write(page) //nolint:gosec // html/template has escaped it, and nobody is left to tell of an error.
 }

@@ -107,7 +107,7 @@ func (p *process) expectAlerts(t *testing.T, want ...string) {
 		return nil
 	})
 	for _, alert := range active {
-		if got, want := alert.Annotations["runbook_url"], runbooks+alert.Labels["alertname"]+".md"; got != want {
+		if got, want := alert.Annotations["runbook_url"], runbooks+alert.Labels["alertname"]; got != want {
 			t.Errorf("%s leads to the runbook %q, want %q", alert.Labels["alertname"], got, want)
 		}
 	}

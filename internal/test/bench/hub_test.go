@@ -118,7 +118,7 @@ func (c hubConfig) hub() *hubtest.Hub {
 func (c hubConfig) warm(h http.Handler, organization string) {
 	for link := membersURL("http://hub.test", organization, c.Page); link != ""; {
 		req := httptest.NewRequest(http.MethodGet, link, nil)
-		dress(req)
+		setHeaders(req)
 		recorder := httptest.NewRecorder()
 		h.ServeHTTP(recorder, req)
 		link = nextLink(recorder.Header())
@@ -131,7 +131,7 @@ func membersURL(endpoint, organization string, page int) string {
 	return fmt.Sprintf("%s/api/organizations/%s/members?limit=%d", endpoint, organization, page)
 }
 
-func dress(req *http.Request) {
+func setHeaders(req *http.Request) {
 	req.Header.Set("Authorization", "Bearer "+token)
 	req.Header.Set("Accept-Encoding", "gzip")
 }

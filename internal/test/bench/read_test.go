@@ -26,6 +26,26 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
+// BenchmarkReadAuto lets the exporter find out the page size: the time and the
+// pages of its first ten listings.
+func BenchmarkReadAuto(b *testing.B) {
+	const members = 100_000
+	for _, latency := range []time.Duration{20 * time.Millisecond, 100 * time.Millisecond} {
+		b.Run(fmt.Sprintf("members=%d/latency=%s", members, latency), func(b *testing.B) {
+			h := startHub(b, hubConfig{Organizations: 1, Members: members, Page: 500, Latency: latency})
+			for range b.N {
+				read, c := h.collector(b, 0, members)
+				for listing := range 10 {
+					read(b)
+					s := c.Status()[0].Snapshot
+					b.ReportMetric(float64(s.Took.Milliseconds()), fmt.Sprintf("listing-%02d-ms", listing+1))
+					b.ReportMetric(float64(s.Pages), fmt.Sprintf("listing-%02d-pages", listing+1))
+				}
+			}
+		})
+	}
+}
+
 func benchmarkRead(b *testing.B, config hubConfig) {
 	http := "1"
 	if config.TLS {

@@ -33,20 +33,26 @@ func (h hub) transport(b *testing.B) http.RoundTripper {
 	return transport
 }
 
-// exporter reads as the exporter does: client, collector and all.
+// exporter reads as the exporter does: client, collector and all. Page 0 lets it
+// find out the size.
 func (h hub) exporter(b *testing.B, page, members int) reader {
+	b.Helper()
+	read, _ := h.collector(b, page, members)
+	return read
+}
+
+func (h hub) collector(b *testing.B, page, members int) (reader, *collector.Collector) {
 	b.Helper()
 	c := collector.New(collector.Options{ResourceGroups: true})
 	b.Cleanup(c.Close)
 	client, err := huggingface.NewClient(huggingface.StaticToken(token, "the benchmark"),
 		huggingface.WithEndpoint(h.URL),
 		huggingface.WithHTTPClient(&http.Client{Transport: h.transport(b)}),
-		huggingface.WithPageSize(page),
 		huggingface.WithObserver(c.Observer(organizationName(0))))
 	if err != nil {
 		b.Fatal(err)
 	}
-	target := collector.Target{Organization: organizationName(0), Hub: client, Interval: time.Hour}
+	target := collector.Target{Organization: organizationName(0), Hub: client, Interval: time.Hour, PageSize: page}
 	return func(b *testing.B) {
 		begun := time.Now()
 		target.SeatLimit++ // A target that changed is read at once.
@@ -57,7 +63,7 @@ func (h hub) exporter(b *testing.B, page, members int) reader {
 		if s := c.Status()[0]; !s.Up || s.Snapshot.Members != members {
 			b.Fatalf("the reading failed, or %d members were not found: %v", members, s.Err)
 		}
-	}
+	}, c
 }
 
 // sequential reads page after page with a loop that does as little as it can,
@@ -72,7 +78,7 @@ func (h hub) sequential(b *testing.B, page, members int, body func(*http.Respons
 			if err != nil {
 				b.Fatal(err)
 			}
-			dress(req)
+			setHeaders(req)
 			resp, err := client.Do(req)
 			if err != nil {
 				b.Fatal(err)

@@ -44,6 +44,18 @@ type variable struct {
 	Datasource datasource `json:"datasource"`
 }
 
+// mapping is a special value mapping: those of other types have options of
+// another shape, in which these are empty.
+type mapping struct {
+	Type    string `json:"type"`
+	Options struct {
+		Match  string `json:"match"`
+		Result struct {
+			Text string `json:"text"`
+		} `json:"result"`
+	} `json:"options"`
+}
+
 type panel struct {
 	ID          int        `json:"id"`
 	Type        string     `json:"type"`
@@ -56,8 +68,9 @@ type panel struct {
 	} `json:"gridPos"`
 	FieldConfig struct {
 		Defaults struct {
-			Unit    string `json:"unit"`
-			NoValue string `json:"noValue"`
+			Unit     string    `json:"unit"`
+			NoValue  string    `json:"noValue"`
+			Mappings []mapping `json:"mappings"`
 		} `json:"defaults"`
 	} `json:"fieldConfig"`
 	Targets []struct {
@@ -102,5 +115,5 @@ func (d dashboard) expressions() []string {
 }
 
 func interpolate(expression string) string {
-	return strings.NewReplacer("$__interval", "1h", "$organization", "acme|globex").Replace(expression)
+	return strings.NewReplacer("$__interval", "1h", "$organization", "acme|globex", "$job", "huggingface", "$instance", ".+").Replace(expression)
 }

@@ -34,6 +34,11 @@ func TestDashboardVariables(t *testing.T) {
 	if v := variables["datasource"]; v.Type != "datasource" {
 		t.Errorf("datasource is %+v", v)
 	}
+	for _, name := range []string{"job", "instance"} {
+		if v := variables[name]; !v.Multi || !v.IncludeAll || !strings.Contains(v.Definition, "huggingface_exporter_build_info") {
+			t.Errorf("%s is not a multi-select with All over the exporters: %+v", name, v)
+		}
+	}
 	v := variables["organization"]
 	if !v.Multi || !v.IncludeAll || v.Datasource.UID != "${datasource}" {
 		t.Errorf("organization is no multi-select with All over the chosen data source: %+v", v)
@@ -72,7 +77,7 @@ func TestDashboardPanels(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"Seats in use", "Seats by role", "Growth", "Seats against the limit", "Predicted at renewal", "Time to renewal", "Without 2FA by role", "Admins without 2FA", "Role changes", "Joins and leaves", "Age of data", "Failed scrapes by code"} {
+	for _, want := range []string{"Seats in use", "Seats by role", "Growth", "Seats against the limit", "Predicted at renewal", "Time to renewal", "Without 2FA by role", "Admins without 2FA", "Role changes", "Joins and leaves", "Age of data", "Failed scrapes by code", "Seats left", "Forecast against the limit", "Admins", "Cost per month", "Listed and reported members", "Scrape duration against the interval", "Firing alerts by organization", "Not in the directory"} {
 		if titles[want] != 1 {
 			t.Errorf("%d panels are called %q", titles[want], want)
 		}
@@ -132,5 +137,35 @@ func TestDashboardLinksToRunbooks(t *testing.T) {
 		if !linked[name] {
 			t.Errorf("no panel leads to the runbook of %s", name)
 		}
+	}
+}
+
+// With All chosen, an organization whose figure is not disclosed is shown as
+// unknown and is not missing: its value is NaN, which the panel maps.
+func TestDashboardShowsEveryOrganization(t *testing.T) {
+	panels := 0
+	for _, p := range loadDashboard(t).shown() {
+		if p.Type != "stat" && p.Type != "bargauge" || !strings.Contains(p.Targets[0].Expr, "organization") {
+			continue
+		}
+		panels++
+		if !strings.HasSuffix(p.Targets[0].Expr, ` or on (organization) max by (organization) (huggingface_scrapes_total{organization=~"$organization"}) * NaN`) {
+			t.Errorf("%s leaves out organizations without a figure: %s", p.Title, p.Targets[0].Expr)
+		}
+		if !slices.ContainsFunc(p.FieldConfig.Defaults.Mappings, func(m mapping) bool {
+			return m.Type == "special" && m.Options.Match == "null+nan" && m.Options.Result.Text == "unknown"
+		}) {
+			t.Errorf("%s does not show NaN as unknown", p.Title)
+		}
+	}
+	if panels < 15 {
+		t.Errorf("only %d panels show a figure of each organization", panels)
+	}
+}
+
+// The table leads to the dashboard of one organization.
+func TestDashboardDrillsDown(t *testing.T) {
+	if text := read(t, "monitoring/dashboard.json"); !strings.Contains(text, `"/d/`+loadDashboard(t).UID+`?${datasource:queryparam}&var-organization=${__value.raw}&`) {
+		t.Error("the table of organizations does not lead to a single organization")
 	}
 }

@@ -30,8 +30,9 @@ test: ## all fast tests, under the race detector where a C compiler is at hand
 	race=$$(scripts/race) && $(GO) test $$race ./...
 
 .PHONY: acceptance
-acceptance: ## the tests of test, and those with floods, much memory or a limit in real time
-	$(GO) test -count=1 -tags acceptance -timeout 20m ./...
+acceptance: ## the packages that have tests with floods, much memory or a limit in real time, with these tests
+	$(GO) test -count=1 -tags acceptance -timeout 20m \
+		$$(git grep -l '^//go:build acceptance' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|')
 
 .PHONY: demo
 demo: ## serve made-up organizations on http://127.0.0.1:10120/, without network or token

@@ -75,6 +75,11 @@ func (b *tab) checkPage(name string, width int) {
 		b.evaluate(fmt.Sprintf(`[...document.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > %d && !e.closest(".scroll *")).map(e => e.outerHTML.slice(0, 100))`, width), &culprits)
 		b.t.Errorf("%s overflows by %d pixels: %s", name, overflow, strings.Join(culprits, "\n"))
 	}
+	var hidden []string
+	b.evaluate(`[...document.querySelectorAll(".scroll")].filter(e => e.scrollWidth > e.clientWidth).map(e => e.ariaLabel + " by " + (e.scrollWidth - e.clientWidth) + " pixels: " + e.innerText.slice(0, 80))`, &hidden)
+	if len(hidden) > 0 {
+		b.t.Errorf("%s: tables overflow: %s", name, strings.Join(hidden, "\n"))
+	}
 	for _, complaint := range b.complaints {
 		if !strings.Contains(complaint, "404") {
 			b.t.Errorf("%s: the browser complains: %s", name, complaint)

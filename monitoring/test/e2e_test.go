@@ -138,7 +138,7 @@ func checkDashboard(t *testing.T, prometheus *process) {
 			// Unknown is no data.
 			maps.DeleteFunc(result, func(_, value string) bool { return value == "NaN" })
 			// Nothing here makes whoami fail.
-			if (len(result) > 0) != (title == "Failed account reads") {
+			if (len(result) > 0) != (title == "Failed readings") {
 				delete(remaining, expression)
 			}
 		}

@@ -115,7 +115,7 @@ func newRoleView(s *collector.Snapshot, seats collector.RoleCount) roleView {
 	if seats.Role == string(huggingface.RoleAdmin) {
 		r.WithoutTwoFactor.alarm(alertWithout2FA)
 		r.External.alarm(alertExternalAdmin)
-		r.Unlisted.alarm("")
+		r.Unlisted.alarm("HuggingFaceMemberNotInDirectory")
 	}
 	return r
 }

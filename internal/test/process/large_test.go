@@ -49,7 +49,7 @@ func TestLargeAnswers(t *testing.T) {
 		says   string
 		most   int // bytes of output
 	}{
-		"a name of 10 MiB":    {member(long, ""), "1m", 0, long, 11 * mebibyte},
+		"a name of 10 MiB":    {member(long, ""), "1m", 0, long[:1000], 11 * mebibyte},
 		"a field of 10 MiB":   {member("Ada", `,"x":"`+long+`"`), "1m", 0, `"Ada"`, 1000},
 		"a gzip bomb":         {encoded(bomb), "1m", 1, "larger than 64 MiB", 1000},
 		"headers without end": {hubtest.Raw("HTTP/1.1 200 OK\r\n" + strings.Repeat("X-Filler: "+long[:1000]+"\r\n", 11_000)), "1s", 1, "error", 1000},
@@ -58,7 +58,9 @@ func TestLargeAnswers(t *testing.T) {
 		end := hub.Fault(hubtest.Match{Path: "members"}, test.fault)
 		status, text := once(t, "members", "--format=jsonl", "--huggingface.endpoint="+url, "--huggingface.organization=acme", "--scrape.timeout="+test.within)
 		end()
-		if status != test.status || !strings.Contains(text, test.says) || len(text) > test.most {
+		// Whole, even if a line of progress on stderr is in its middle.
+		whole := name != "a name of 10 MiB" || strings.Count(text, "x") >= len(long)
+		if status != test.status || !strings.Contains(text, test.says) || len(text) > test.most || !whole {
 			t.Errorf("%s: status %d and %d bytes: %.500s", name, status, len(text), text)
 		}
 	}

@@ -21,7 +21,7 @@ func TestAlarms(t *testing.T) {
 		"admins without 2FA": {func(*collector.Status) {}, `<a href="runbooks/HuggingFaceAdminWithout2FA"><strong class="alarm">2</strong></a>`},
 		"external admins": {func(s *collector.Status) { s.Snapshot.External = huggingface.Disclosed(roles(4, 0, 0, 0, 0)) },
 			`<a href="runbooks/HuggingFaceExternalAdmin"><strong class="alarm">4</strong></a>`},
-		"unlisted admins": {func(*collector.Status) {}, `<td class="n"><strong class="alarm">1</strong> <small>+ 2 unknown</small></td>`},
+		"unlisted admins": {func(*collector.Status) {}, `<a href="runbooks/HuggingFaceMemberNotInDirectory"><strong class="alarm">1</strong></a> <small>+ 2 unknown</small></td>`},
 		"token":           {func(s *collector.Status) { s.Account.TokenExpiry = start().Add(13 * 24 * time.Hour) }, `<strong class="alarm"><a href="runbooks/HuggingFaceTokenExpiring"><time datetime="2000-01-14T00:00:00Z"`},
 		"full":            {func(s *collector.Status) { s.SeatLimit = 1200 }, `<strong class="alarm">1,200</strong></a> of 1,200 seats in use (100%), none free`},
 		"exceeded":        {func(s *collector.Status) { s.SeatLimit = 1000 }, `<strong class="alarm">1,200</strong></a> of 1,000 seats in use (120%), 200 over the contract`},

@@ -235,7 +235,7 @@ func TestReloadLeavesNothingBehind(t *testing.T) {
 	globex := entry("globex", secretOfGlobex, "enable_http2: false")
 	initech := entry("initech", "hf_SECRET_of_initech", "scrape_interval: 1h", "scrape_timeout: 1m", "tls_config: {min_version: TLS12}")
 	h.Fault(hubtest.Match{Organization: "globex", After: 1}, hubtest.Hang())
-	c := startConfigured(t, h, acme+globex+initech, "--no-collector.account", "--scrape.interval=100ms", "--scrape.timeout=100ms")
+	c := startConfigured(t, h, acme+globex+initech, "--no-collector.account", "--no-collector.overview", "--scrape.interval=100ms", "--scrape.timeout=100ms")
 	c.ready()
 	eventually(t, "the scrape of globex hangs", func() bool { return len(h.listings("globex")) > 1 })
 	if got := pollers(); got != 3 {

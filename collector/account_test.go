@@ -210,6 +210,21 @@ func TestNoAccountUnlessAskedFor(t *testing.T) {
 	})
 }
 
+// Whichever organization asks, the account of each of them is unreadable.
+func TestAccountFailureOfASharedToken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t, everything)
+		f.account("acme", "globex")
+		f.hub.Fault(hubtest.Match{Path: "whoami"}, hubtest.Status(401, "Invalid credentials in Authorization header"))
+		f.apply(f.target("acme", "secret"), f.target("globex", "secret"))
+		pass(150 * time.Minute)
+		f.want(map[string]float64{
+			`huggingface_collector_errors_total{code="401",collector="account",organization="acme"}`:   3,
+			`huggingface_collector_errors_total{code="401",collector="account",organization="globex"}`: 3,
+		})
+	})
+}
+
 // An organization that is removed while it asks for the account leaves the
 // asking to another with the same token.
 func TestAnotherAsksWhenTheFirstIsRemoved(t *testing.T) {

@@ -44,23 +44,21 @@ type Identification struct {
 	failures int
 }
 
-// Of returns what is known of a token, and reports whether the Hub was asked
-// for it now. The token is the one that hub uses.
-func (i *Identities) Of(ctx context.Context, hub Hub, token huggingface.TokenID) (id Identification, asked bool) {
+// Of returns what is known of a token, and asks the Hub if that is due. The
+// token is the one that hub uses.
+func (i *Identities) Of(ctx context.Context, hub Hub, token huggingface.TokenID) Identification {
 	for {
-		if id = i.recall(token); time.Now().Before(id.Next) {
-			return id, asked
+		id := i.recall(token)
+		if time.Now().Before(id.Next) {
+			return id
 		}
-		result, err, _ := i.asking.Do(string(token[:]), func() (any, error) {
-			asked = true
-			return i.ask(ctx, hub, token)
-		})
+		result, err, _ := i.asking.Do(string(token[:]), func() (any, error) { return i.ask(ctx, hub, token) })
 		if err == nil {
-			return result.(Identification), asked
+			return result.(Identification)
 		}
 		if ctx.Err() != nil {
 			id.Err = ctx.Err()
-			return id, false
+			return id
 		}
 		// The caller who asked has ended. Ask in its place.
 	}

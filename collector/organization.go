@@ -31,6 +31,10 @@ type organization struct {
 	failures failures
 	sizes    pageSizer
 
+	// Used by the companion alone: [Identification.Next] of the last failure
+	// that was counted.
+	accountFailed time.Time
+
 	mu      sync.Mutex
 	polling polling // guarded by mu
 

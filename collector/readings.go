@@ -47,7 +47,7 @@ func (o *organization) readAccount(ctx context.Context, target Target) time.Time
 	}
 	bounded, cancel := context.WithTimeout(ctx, target.timeout())
 	defer cancel()
-	id, asked := o.shared.identities.Of(bounded, target.Hub, token.ID())
+	id := o.shared.identities.Of(bounded, target.Hub, token.ID())
 	if ctx.Err() != nil {
 		return time.Time{}
 	}
@@ -57,7 +57,8 @@ func (o *organization) readAccount(ctx context.Context, target Target) time.Time
 	switch {
 	case id.Err == nil:
 		o.readingCompleted(collectorAccount)
-	case asked:
+	case id.Next != o.accountFailed: // Each organization of a shared token counts the failure, once.
+		o.accountFailed = id.Next
 		o.readingFailed(collectorAccount, huggingface.ErrorCode(id.Err), id.Err)
 	}
 	return id.Next

@@ -115,7 +115,7 @@ func (r *memberReader) renewal(ctx context.Context, identities *collector.Identi
 	}
 	if err == nil {
 		var owner collector.Identification
-		owner, _ = identities.Of(ctx, client, token.ID())
+		owner = identities.Of(ctx, client, token.ID())
 		if err = owner.Err; err == nil {
 			return owner.Identity.Account(names...).PeriodEnd
 		}

@@ -62,7 +62,7 @@ func (s *Subject) check(ctx context.Context, identities *collector.Identities, p
 	f.token, f.tokenErr = s.Hub.Token()
 	var account sync.WaitGroup
 	if f.tokenErr == nil && !f.token.IsZero() {
-		account.Go(func() { f.identity, _ = identities.Of(ctx, s.Hub, f.token.ID()) })
+		account.Go(func() { f.identity = identities.Of(ctx, s.Hub, f.token.ID()) })
 	}
 	s.read(ctx, &f, progress)
 	account.Wait()

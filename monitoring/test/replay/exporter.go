@@ -40,7 +40,7 @@ type watch struct {
 	errors                  map[string]float64
 	changes                 map[[2]string]float64
 	accountAt, accountAsked time.Time
-	token                   int // that accountAsked is about
+	token                   int          // that accountAsked is about
 	account                 organization // as of accountAt
 	accountErrors           float64
 }

@@ -24,7 +24,7 @@ type organization struct {
 	subscriptionEnd  time.Time
 	tokenExpiry      time.Time // zero: never
 	tokenRole        string
-	token            int // another one at each change
+	token            int    // another one at each change
 	fault            string // code with which scrapes fail, "hang" for no end, "" for none
 	accountFault     bool
 	without2FAHidden bool // the two-factor setting is undisclosed for all

@@ -90,7 +90,7 @@ func (s *server) start(now time.Time) error {
 	s.groups, s.due, s.rounds = nil, map[*rules.Group]time.Time{}, 0
 	for _, group := range loaded {
 		s.groups = append(s.groups, group)
-		s.due[group] = now.Add(time.Minute)
+		s.due[group] = now.Add(time.Duration(1+s.random.Int64N(int64(group.Interval()/time.Minute))) * time.Minute)
 	}
 	// Prometheus has no order between groups: each is evaluated at a moment of its own.
 	slices.SortFunc(s.groups, func(a, b *rules.Group) int { return strings.Compare(a.Name(), b.Name()) })

@@ -12,21 +12,20 @@ func scenarios() []*world {
 func quiet() *world {
 	w := newWorld("quiet month", 31, 1)
 	for i, interval := range []time.Duration{time.Minute, 5 * time.Minute, time.Hour, 6 * time.Hour} {
-		large, small, hiding := newOrganization("large-"+interval.String(), 200), newOrganization("small-"+interval.String(), 30), newOrganization("hiding-"+interval.String(), 40)
+		large, hiding := newOrganization("large-"+interval.String(), 200), newOrganization("hiding-"+interval.String(), 40)
 		hiding.externalsHidden, hiding.without2FAHidden = true, true
 		large.subscriptionEnd, large.seatLimit, large.tokenExpiry = at(200*day), 300, at(300*day)
 		large.join(4, person{role: "write", external: true})
 		w.expect("HuggingFaceFieldsUndisclosed", "info", hiding.name, 0, day)
 		w.churn(large)
-		w.churn(small)
 		for _, instance := range []string{"a", "b"}[:1+i%2] {
-			e := w.add(newExporter("seats-"+interval.String(), instance, interval, large, small, hiding))
+			e := w.add(newExporter("seats-"+interval.String(), instance, interval, large, hiding))
 			for d := time.Duration(2+i) * day; d < 30*day; d += 7 * day {
 				w.restart(e, d+time.Duration(w.random.IntN(600))*time.Minute, 2*time.Minute)
 			}
 		}
 		// One failed scrape.
-		w.fault("500", time.Duration(9+i)*day, interval, small)
+		w.fault("500", time.Duration(9+i)*day, interval, large)
 	}
 	w.prometheusAway(12*day+3*time.Hour, 2*time.Minute)
 	w.prometheusAway(20*day+time.Hour, 50*time.Minute)

@@ -89,6 +89,10 @@ check-monitoring: ## rules, alerts and their tests; needs promtool
 	promtool test rules monitoring/tests/*.yml
 	cd monitoring/test && $(GO) test -count=1 ./...
 
+.PHONY: replay
+replay: ## months of incidents against rules and alerts: the table in docs/monitoring.md, which WRITE=1 writes
+	cd monitoring/test && $(GO) run ./replay $(if $(WRITE),-write)
+
 .PHONY: monitoring
 monitoring: ## rules, alerts and dashboard in dist/monitoring, with runbooks at RUNBOOKS=URL
 	RUNBOOKS="$(RUNBOOKS)" MONITORING=$(DIST)/monitoring scripts/monitoring

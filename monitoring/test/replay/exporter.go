@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"maps"
 	"time"
 )
@@ -21,9 +22,10 @@ type exporter struct {
 	organizations []*organization
 
 	running   bool
-	reachable bool // for Prometheus
-	listed    bool // in service discovery
-	badConfig bool // the last reload failed
+	reachable bool   // for Prometheus
+	listed    bool   // in service discovery
+	badConfig bool   // the last reload failed
+	fault     string // as that of an organization, for this exporter alone
 	watches   map[*organization]*watch
 }
 
@@ -36,6 +38,7 @@ type watch struct {
 	people                  map[int]person
 	external, without2FA    bool // disclosed
 	reported                int
+	quotaLeft               float64
 	scrapes, durations      float64
 	errors                  map[string]float64
 	changes                 map[[2]string]float64
@@ -67,27 +70,28 @@ func (e *exporter) advance(now time.Time) {
 		}
 		w.readAccount(o, now)
 		for !w.next.After(now) {
-			w.scrape(o, now, e.interval)
+			w.scrape(o, cmp.Or(e.fault, o.fault), now, e.interval)
 			w.next = w.next.Add(e.interval)
 		}
 	}
 	maps.DeleteFunc(e.watches, func(o *organization, _ *watch) bool { return !configured[o] })
 }
 
-func (w *watch) scrape(o *organization, now time.Time, interval time.Duration) {
-	if o.fault == "hang" {
+func (w *watch) scrape(o *organization, fault string, now time.Time, interval time.Duration) {
+	if fault == "hang" {
 		return
 	}
 	w.tried = true
 	w.scrapes++
-	w.durations += 2
-	if w.up, w.lastError = o.fault == "", o.fault; !w.up {
-		w.errors[o.fault]++
-		if o.fault == "timeout" {
-			w.durations += interval.Seconds() - 2
+	w.quotaLeft = o.quotaLeft
+	if w.up, w.lastError = fault == "", fault; !w.up {
+		w.errors[fault]++
+		if fault == "timeout" {
+			w.durations += interval.Seconds()
 		}
 		return
 	}
+	w.durations += o.slowness * interval.Seconds()
 	for id, p := range o.people {
 		if old, ok := w.people[id]; ok && old.role != p.role && !old.roleHidden && !p.roleHidden {
 			w.changes[[2]string{old.role, p.role}]++
@@ -141,6 +145,10 @@ func (w *watch) health(o *organization, interval time.Duration, add emit) {
 	}
 	for code, n := range w.errors {
 		add(n, "huggingface_scrape_errors_total", "code", code)
+	}
+	if w.tried {
+		add(w.quotaLeft*1000, "huggingface_rate_limit_remaining", "bucket", "api")
+		add(1000, "huggingface_rate_limit_limit", "bucket", "api")
 	}
 	add(w.accountErrors, "huggingface_collector_errors_total", "collector", "account", "code", "500")
 	if w.tried {

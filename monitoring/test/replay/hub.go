@@ -21,6 +21,8 @@ type organization struct {
 	next   int // id of the next member
 
 	seatLimit        float64 // 0: none
+	quotaLeft        float64 // 0 to 1
+	slowness         float64 // duration of a scrape / interval
 	subscriptionEnd  time.Time
 	tokenExpiry      time.Time // zero: never
 	tokenRole        string
@@ -35,7 +37,7 @@ type organization struct {
 
 // newOrganization has two admins and n-2 readers, none of them a risk.
 func newOrganization(name string, n int) *organization {
-	o := &organization{name: name, people: map[int]person{}, tokenRole: "read", token: 1}
+	o := &organization{name: name, people: map[int]person{}, tokenRole: "read", token: 1, quotaLeft: 0.9, slowness: 0.01}
 	o.join(2, person{role: "admin"})
 	o.join(n-2, person{role: "read"})
 	return o

@@ -106,6 +106,7 @@ func roleNews(w *world, organization func(string, int, float64) *organization) {
 // failures are scrapes that fail, with each interval.
 func failures() *world {
 	w := newWorld("failing scrapes", 19, 5)
+	slow(w)
 	for _, interval := range []time.Duration{time.Minute, 5 * time.Minute, time.Hour, 6 * time.Hour} {
 		o, hanging := newOrganization("org-"+interval.String(), 50), newOrganization("hanging-"+interval.String(), 50)
 		hanging.fault = "hang"
@@ -135,6 +136,31 @@ func failures() *world {
 		w.fault("502", 18*day+7*time.Hour, interval, o)
 	}
 	return w
+}
+
+// slow is what makes scrapes work worse, and not fail.
+func slow(w *world) {
+	for _, interval := range []time.Duration{time.Minute, 5 * time.Minute, time.Hour, 6 * time.Hour} {
+		o := newOrganization("busy-"+interval.String(), 50)
+		a := w.add(newExporter("busy-"+interval.String(), "a", interval, o))
+		w.add(newExporter("busy-"+interval.String(), "b", interval, o))
+		// Scrapes become slow for two days, and one alone is slow.
+		w.on(day, func() { o.slowness = 0.9 })
+		w.on(3*day, func() { o.slowness = 0.01 })
+		w.expect("HuggingFaceScrapeSlow", "warning", o.name, day, 2*day)
+		// Somebody else uses the quota for a day, and for one scrape.
+		w.on(5*day, func() { o.quotaLeft = 0.05 })
+		w.on(6*day, func() { o.quotaLeft = 0.9 })
+		w.expect("HuggingFaceRateLimitLow", "warning", o.name, 5*day, 6*day)
+		w.on(8*day, func() { o.quotaLeft = 0.05 })
+		w.on(8*day+interval, func() { o.quotaLeft = 0.9 })
+		// One exporter has a token of its own, which is refused for two days, and once.
+		w.on(10*day, func() { a.fault = "401" })
+		w.on(12*day, func() { a.fault = "" })
+		w.expect("HuggingFaceReplicaFailing", "warning", o.name, 10*day, 12*day)
+		w.on(14*day, func() { a.fault = "401" })
+		w.on(14*day+interval, func() { a.fault = "" })
+	}
 }
 
 // account is what the account behind the token tells.

@@ -94,8 +94,8 @@ replay: ## months of incidents against rules and alerts: the table in docs/monit
 	cd monitoring/test && $(GO) run ./replay $(if $(WRITE),-write)
 
 .PHONY: monitoring
-monitoring: ## rules, alerts and dashboard in dist/monitoring, with runbooks at RUNBOOKS=URL
-	RUNBOOKS="$(RUNBOOKS)" MONITORING=$(DIST)/monitoring scripts/monitoring
+monitoring: ## rules, alerts and dashboard in dist/monitoring, with runbooks at RUNBOOKS=URL, by LABELS=cluster
+	RUNBOOKS="$(RUNBOOKS)" LABELS="$(LABELS)" MONITORING=$(DIST)/monitoring scripts/monitoring
 
 .PHONY: check-reproducible
 check-reproducible: ## two builds of one commit, in two places, are the same bytes

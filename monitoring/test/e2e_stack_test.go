@@ -37,7 +37,7 @@ func organization(name string, members []hubtest.Member) hubtest.Organization {
 	}
 }
 
-// members are an admin and n-1 writers, none of them a risk.
+// members are two admins and n-2 writers, none of them a risk.
 func members(n int) []hubtest.Member {
 	all := make([]hubtest.Member, n)
 	for i := range all {
@@ -48,7 +48,7 @@ func members(n int) []hubtest.Member {
 			ResourceGroups: []hubtest.ResourceGroup{{ID: "5f0000000000000000000001", Name: "Training", NumUsers: n, Role: "read"}},
 		}
 	}
-	all[0].Role = "admin"
+	all[0].Role, all[1].Role = "admin", "admin"
 	return all
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -93,11 +94,16 @@ remote_write:
 		"--storage.agent.path="+filepath.Join(directory, "data"))
 }
 
+// startAlertmanager runs an Alertmanager with the example of docs/monitoring.md.
 func startAlertmanager(t *testing.T) *process {
 	t.Helper()
 	directory := t.TempDir()
 	file := filepath.Join(directory, "alertmanager.yml")
-	write(t, file, "route: {receiver: nobody}\nreceivers: [{name: nobody}]\n")
+	example := regexp.MustCompile("(?s)```yaml\n(route:\n.*?)```").FindStringSubmatch(read(t, "docs/monitoring.md"))
+	if example == nil {
+		t.Fatal("docs/monitoring.md has no example for Alertmanager")
+	}
+	write(t, file, example[1])
 	return start(t, "alertmanager", "prometheus-alertmanager", "--config.file="+file,
 		"--storage.path="+filepath.Join(directory, "data"), "--web.listen-address=127.0.0.1:0", "--cluster.listen-address=")
 }

@@ -153,6 +153,7 @@ func checkDashboard(t *testing.T, prometheus *process) {
 func TestDemoFillsEachPanel(t *testing.T) {
 	exporter := start(t, "demo", filepath.Join(root, "huggingface_exporter"), "--demo", "--scrape.interval="+interval, "--web.listen-address=127.0.0.1:0")
 	prometheus := startPrometheus(t, scraping(exporter))
+	prometheus.expect(t, "up", map[string]string{fmt.Sprintf(`up{instance=%q, job="huggingface"}`, exporter.address): "1"})
 	variables := strings.NewReplacer("$__interval:1h", "1d:10m", "$__interval", "1d", "$organization", ".*", "$job", ".*", "$instance", ".*")
 	empty := loadDashboard(t).shown()
 	eventually(t, "data in each panel", func() error {

@@ -87,6 +87,9 @@ check-metrics: build ## /metrics of the demo: promtool's lint, and its names aga
 check-monitoring: ## rules, alerts and their tests; needs promtool
 	promtool check rules --lint=all --lint-fatal monitoring/rules.yml monitoring/alerts.yml
 	promtool test rules monitoring/tests/*.yml
+	LABELS=cluster MONITORING=$(DIST)/clusters scripts/monitoring
+	cp monitoring/tests/clusters/clusters.yml $(DIST)/clusters/
+	promtool test rules $(DIST)/clusters/clusters.yml
 	cd monitoring/test && $(GO) test -count=1 ./...
 
 .PHONY: replay

@@ -149,7 +149,7 @@ func checkDashboard(t *testing.T, prometheus *process) {
 	})
 }
 
-// The demonstration fills each panel.
+// The demonstration fills each panel, the forecasts after two (shortened) weeks, and each figure has every organization.
 func TestDemoFillsEachPanel(t *testing.T) {
 	exporter := start(t, "demo", filepath.Join(root, "huggingface_exporter"), "--demo", "--scrape.interval="+interval, "--web.listen-address=127.0.0.1:0")
 	prometheus := startPrometheus(t, scraping(exporter))
@@ -175,6 +175,30 @@ func TestDemoFillsEachPanel(t *testing.T) {
 		}
 		return nil
 	})
+	checkOrganizations(t, prometheus, variables)
+}
+
+// checkOrganizations holds that a panel which shows a figure of each organization leaves none out: an undisclosed one is
+// unknown.
+func checkOrganizations(t *testing.T, prometheus *process, variables *strings.Replacer) {
+	t.Helper()
+	for _, p := range loadDashboard(t).shown() {
+		expression := p.Targets[0].Expr
+		if !strings.Contains(expression, "organization") || !strings.HasSuffix(expression, "* NaN") {
+			continue
+		}
+		result, err := prometheus.query(shorten(t, variables.Replace(expression)))
+		if err != nil {
+			t.Fatalf("%s: %v", p.Title, err)
+		}
+		for _, name := range hubtest.DemoOrganizations() {
+			if !slices.ContainsFunc(slices.Collect(maps.Keys(result)), func(series string) bool {
+				return strings.Contains(series, fmt.Sprintf("organization=%q", name))
+			}) {
+				t.Errorf("%s leaves out %s: %v", p.Title, name, result)
+			}
+		}
+	}
 }
 
 // known is a result without what is shown as unknown.

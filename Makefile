@@ -87,6 +87,9 @@ check-metrics: build ## /metrics of the demo: promtool's lint, and its names aga
 check-monitoring: ## rules, alerts and their tests; needs promtool
 	promtool check rules --lint=all --lint-fatal monitoring/rules.yml monitoring/alerts.yml
 	promtool test rules monitoring/tests/*.yml
+	LABELS=cluster MONITORING=$(DIST)/clusters scripts/monitoring
+	cp monitoring/tests/clusters/clusters.yml $(DIST)/clusters/
+	promtool test rules $(DIST)/clusters/clusters.yml
 	cd monitoring/test && $(GO) test -count=1 ./...
 
 .PHONY: replay
@@ -94,8 +97,8 @@ replay: ## months of incidents against rules and alerts: the table in docs/monit
 	cd monitoring/test && $(GO) run ./replay $(if $(WRITE),-write)
 
 .PHONY: monitoring
-monitoring: ## rules, alerts and dashboard in dist/monitoring, with runbooks at RUNBOOKS=URL
-	RUNBOOKS="$(RUNBOOKS)" MONITORING=$(DIST)/monitoring scripts/monitoring
+monitoring: ## rules, alerts and dashboard in dist/monitoring, with runbooks at RUNBOOKS=URL, by LABELS=cluster
+	RUNBOOKS="$(RUNBOOKS)" LABELS="$(LABELS)" MONITORING=$(DIST)/monitoring scripts/monitoring
 
 .PHONY: check-reproducible
 check-reproducible: ## two builds of one commit, in two places, are the same bytes

@@ -25,8 +25,8 @@ func TestAlertsSayWhatToDo(t *testing.T) {
 			if text == "" {
 				t.Errorf("%s has no %s", alert.Alert, name)
 			}
-			// Alerts about the exporter are about no organization.
-			if aboutExporter := strings.Contains(alert.Expr, "huggingface_exporter_"); !aboutExporter && !strings.Contains(text, "{{ .Labels.organization }}") {
+			// Alerts about exporters or their targets are about no organization.
+			if aboutExporter := strings.Contains(alert.Expr, "huggingface_exporter_") || strings.HasPrefix(alert.Expr, "count by (job)"); !aboutExporter && !strings.Contains(text, "{{ .Labels.organization }}") {
 				t.Errorf("the %s of %s names no organization", name, alert.Alert)
 			}
 		}
@@ -96,7 +96,7 @@ func TestSeveritiesAreToldRight(t *testing.T) {
 // What somebody needs at three in the morning stands on every page, in one
 // order.
 func TestRunbooks(t *testing.T) {
-	parts := regexp.MustCompile(`(?s)^# (\w+)\n.*\n## What it means\n.+\n<!-- start -->\n.+\n## How bad\n.+\n## Confirm\n.+\n## Fix\n.+\n## Silence\n.+$`)
+	parts := regexp.MustCompile(`(?s)^# (\w+)\n.*\n## What it means\n.+\n<!-- start -->\n.+\n## How bad\n.+\n## Confirm\n.+\n## Fix\n.+\n## When it resolves\n.+\n## Silence\n.+$`)
 	for name := range alertNames(t) {
 		page := read(t, "docs/runbooks/"+name+".md")
 		if match := parts.FindStringSubmatch(page); match == nil || match[1] != name {

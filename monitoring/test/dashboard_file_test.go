@@ -73,11 +73,13 @@ type panel struct {
 			Mappings []mapping `json:"mappings"`
 		} `json:"defaults"`
 	} `json:"fieldConfig"`
-	Targets []struct {
-		Expr       string     `json:"expr"`
-		Datasource datasource `json:"datasource"`
-	} `json:"targets"`
-	Panels []panel `json:"panels"`
+	Targets []target `json:"targets"`
+	Panels  []panel  `json:"panels"`
+}
+
+type target struct {
+	Expr       string     `json:"expr"`
+	Datasource datasource `json:"datasource"`
 }
 
 func loadDashboard(t *testing.T) dashboard {

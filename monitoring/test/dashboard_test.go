@@ -41,7 +41,7 @@ func TestDashboardVariables(t *testing.T) {
 	}
 	v := variables["organization"]
 	if !v.Multi || !v.IncludeAll || v.Datasource.UID != "${datasource}" {
-		t.Errorf("organization is no multi-select with All over the chosen data source: %+v", v)
+		t.Errorf("organization is not a multi-select with All over the chosen data source: %+v", v)
 	}
 	if !strings.Contains(v.Definition, "huggingface_") {
 		t.Errorf("organization is defined by %q", v.Definition)
@@ -149,7 +149,12 @@ func TestDashboardShowsEveryOrganization(t *testing.T) {
 			continue
 		}
 		panels++
-		if !strings.HasSuffix(p.Targets[0].Expr, ` or on (organization) max by (organization) (huggingface_scrapes_total{organization=~"$organization"}) * NaN`) {
+		// Of all organizations, or of those of the chosen exporters.
+		every := ` or on (organization) organization:huggingface_watched:expected{organization=~"$organization"} * NaN`
+		if strings.Contains(p.Targets[0].Expr, "$instance") {
+			every = ` or on (organization) max by (organization) (huggingface_scrapes_total{organization=~"$organization",job=~"$job",instance=~"$instance"}) * NaN`
+		}
+		if !strings.HasSuffix(p.Targets[0].Expr, every) {
 			t.Errorf("%s leaves out organizations without a figure: %s", p.Title, p.Targets[0].Expr)
 		}
 		if !slices.ContainsFunc(p.FieldConfig.Defaults.Mappings, func(m mapping) bool {
@@ -167,5 +172,22 @@ func TestDashboardShowsEveryOrganization(t *testing.T) {
 func TestDashboardDrillsDown(t *testing.T) {
 	if text := read(t, "monitoring/dashboard.json"); !strings.Contains(text, `"/d/`+loadDashboard(t).UID+`?${datasource:queryparam}&var-organization=${__value.raw}&`) {
 		t.Error("the table of organizations does not lead to a single organization")
+	}
+}
+
+// Predictions need history that nobody has on the first day: the panel says so.
+func TestDashboardSaysWhichPanelsNeedHistory(t *testing.T) {
+	panels := 0
+	for _, p := range loadDashboard(t).shown() {
+		for _, target := range p.Targets {
+			if p.Type != "table" && (strings.Contains(target.Expr, ":predicted") || strings.Contains(target.Expr, ":at_renewal")) {
+				if panels++; !strings.Contains(p.Description, "14 days of history") {
+					t.Errorf("%s does not say how much history it needs: %s", p.Title, p.Description)
+				}
+			}
+		}
+	}
+	if panels < 3 {
+		t.Errorf("only %d queries predict", panels)
 	}
 }

@@ -86,17 +86,17 @@ func (p *process) tail(n int) string {
 	return strings.Join(lines[max(0, len(lines)-n):], "\n")
 }
 
-// eventually tries until there is no error, and fails the test after 30
-// seconds.
+// eventually tries until there is no error, and fails the test after a minute:
+// forecasts need two weeks of history.
 func eventually(t *testing.T, what string, try func() error) {
 	t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
 		err := try()
 		if err == nil {
 			return
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("%s: not after 30 seconds: %v", what, err)
+			t.Fatalf("%s: not after a minute: %v", what, err)
 		}
 	}
 }

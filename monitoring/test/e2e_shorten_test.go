@@ -16,13 +16,13 @@ import (
 // minutes.
 const interval = "1s"
 
-// shortened is what becomes of the durations of rules and dashboard, so that a
-// month passes in seconds. Their order stays, and the short ones stay longer
-// than the interval.
+// shortened is what becomes of the durations of rules and dashboard, so that two weeks pass in less than a minute. Their
+// order stays, and the short ones stay longer than the interval.
 var shortened = map[string]string{
-	"5m": "2s", "10m": "4s", "15m": "6s",
-	"1h": "8s", "2h": "9s", "6h": "10s",
-	"1d": "12s", "6d": "14s", "7d": "16s", "30d": "18s",
+	"5m": "1s", "10m": "3s", "15m": "4s", "30m": "6s",
+	"1h": "8s", "90m": "9s", "2h": "10s", "3h": "11s", "6h": "12s",
+	"1d": "16s", "6d": "18s", "7d": "20s", "30d": "24s",
+	"3d": "40s", // how long what is known is remembered
 }
 
 // Durations in names, as in delta7d, do not begin a word.
@@ -60,7 +60,7 @@ func shortenNode(t *testing.T, node *yaml.Node) {
 	t.Helper()
 	if node.Kind == yaml.MappingNode {
 		for i := 0; i < len(node.Content); i += 2 {
-			if slices.Contains([]string{"expr", "for", "keep_firing_for"}, node.Content[i].Value) {
+			if slices.Contains([]string{"expr", "for", "keep_firing_for", "interval"}, node.Content[i].Value) {
 				node.Content[i+1].Value = shorten(t, node.Content[i+1].Value)
 			}
 		}

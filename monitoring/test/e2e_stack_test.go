@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -37,7 +38,7 @@ func organization(name string, members []hubtest.Member) hubtest.Organization {
 	}
 }
 
-// members are an admin and n-1 writers, none of them a risk.
+// members are two admins and n-2 writers, none of them a risk.
 func members(n int) []hubtest.Member {
 	all := make([]hubtest.Member, n)
 	for i := range all {
@@ -48,7 +49,7 @@ func members(n int) []hubtest.Member {
 			ResourceGroups: []hubtest.ResourceGroup{{ID: "5f0000000000000000000001", Name: "Training", NumUsers: n, Role: "read"}},
 		}
 	}
-	all[0].Role = "admin"
+	all[0].Role, all[1].Role = "admin", "admin"
 	return all
 }
 
@@ -93,11 +94,16 @@ remote_write:
 		"--storage.agent.path="+filepath.Join(directory, "data"))
 }
 
+// startAlertmanager runs an Alertmanager with the example of docs/monitoring.md.
 func startAlertmanager(t *testing.T) *process {
 	t.Helper()
 	directory := t.TempDir()
 	file := filepath.Join(directory, "alertmanager.yml")
-	write(t, file, "route: {receiver: nobody}\nreceivers: [{name: nobody}]\n")
+	example := regexp.MustCompile("(?s)```yaml\n(route:\n.*?)```").FindStringSubmatch(read(t, "docs/monitoring.md"))
+	if example == nil {
+		t.Fatal("docs/monitoring.md has no example for Alertmanager")
+	}
+	write(t, file, example[1])
 	return start(t, "alertmanager", "prometheus-alertmanager", "--config.file="+file,
 		"--storage.path="+filepath.Join(directory, "data"), "--web.listen-address=127.0.0.1:0", "--cluster.listen-address=")
 }

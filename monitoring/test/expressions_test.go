@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/model/rulefmt"
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
@@ -32,8 +33,7 @@ func TestExpressionsOfDashboardAndPagesParse(t *testing.T) {
 }
 
 // Rules, alerts, dashboard and examples use only metrics that docs/metrics.md
-// describes, and recordings of rules.yml. A misspelt name would be silent for
-// ever.
+// describes, and recordings of rules.yml. A misspelt name would never fire.
 func TestMetricsExist(t *testing.T) {
 	known := documentedMetrics(t)
 	for _, rule := range recordingRules(t) {
@@ -105,7 +105,9 @@ func TestRecordingsAreUsed(t *testing.T) {
 // Rules and alerts know the exporter's own labels, and of Prometheus' only
 // those that every target has. They select no job: it may be called anything.
 func TestLabelsAreEverywhere(t *testing.T) {
-	own := []string{"organization", "role", "field", "code", "bucket", "from", "to", "currency", "directory"}
+	own := []string{"organization", "role", "field", "code", "bucket", "from", "to", "currency", "directory", "collector", "token_role"}
+	own = append(own, "figure", "stage", "week") // of the recordings
+	own = append(own, "exported_organization")   // of a label conflict
 	everywhere := append([]string{"job", "instance"}, own...)
 	for _, rule := range append(recordingRules(t), alerts(t)...) {
 		selected, grouped := labelsOf(parse(t, rule.Record+rule.Alert, rule.Expr))
@@ -120,6 +122,68 @@ func TestLabelsAreEverywhere(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A group that is evaluated every 5 minutes writes samples further apart than a plain selector looks back, so that others
+// read them over a range.
+func TestRareRecordingsAreReadOverARange(t *testing.T) {
+	rare := map[string]bool{}
+	var groups []rulefmt.RuleGroup
+	for _, file := range []string{"monitoring/rules.yml", "monitoring/alerts.yml"} {
+		groups = append(groups, groupsOf(t, file)...)
+	}
+	for _, group := range groups {
+		for _, rule := range group.Rules {
+			rare[rule.Record] = rare[rule.Record] || rule.Record != "" && group.Interval > 0
+		}
+	}
+	if len(rare) < 20 {
+		t.Fatalf("only %d recordings", len(rare))
+	}
+	check := func(where, expression string) {
+		for _, name := range instantsOf(parse(t, where, expression)) {
+			if rare[name] {
+				t.Errorf("%s reads %s without a range", where, name)
+			}
+		}
+	}
+	for _, group := range groups {
+		for _, rule := range group.Rules {
+			if group.Interval == 0 {
+				check(rule.Record+rule.Alert, rule.Expr)
+			}
+			for _, query := range queriesOf(t, rule) {
+				check("annotation of "+rule.Alert, strings.ReplaceAll(query.format, "%q", `"acme"`))
+			}
+		}
+	}
+	for _, expression := range loadDashboard(t).expressions() {
+		check("dashboard.json", expression)
+	}
+	for _, page := range pages(t) {
+		for _, expression := range documented(t, page) {
+			check(page, expression)
+		}
+	}
+}
+
+// instantsOf are the metrics that an expression reads at one moment.
+func instantsOf(expression parser.Expr) []string {
+	var names []string
+	parser.Inspect(expression, func(node parser.Node, path []parser.Node) error {
+		if selector, ok := node.(*parser.VectorSelector); ok {
+			ranged := false
+			for _, parent := range path {
+				_, isRange := parent.(*parser.MatrixSelector)
+				ranged = ranged || isRange
+			}
+			if !ranged {
+				names = append(names, selector.Name)
+			}
+		}
+		return nil
+	})
+	return names
 }
 
 func metricsOf(expression parser.Expr) []string {

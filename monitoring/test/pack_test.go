@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -46,19 +47,29 @@ func glob(t *testing.T, pattern string) []string {
 	return paths
 }
 
-// rulesOf loads a rule file as Prometheus does: names, labels, durations,
+// groupsOf loads a rule file as Prometheus does: names, labels, durations,
 // expressions and templates are checked, unknown fields are errors.
-func rulesOf(t *testing.T, file string) []rulefmt.Rule {
+func groupsOf(t *testing.T, file string) []rulefmt.RuleGroup {
 	t.Helper()
-	groups, errs := rulefmt.Parse([]byte(read(t, file)), false, model.LegacyValidation, promql, slog.New(slog.DiscardHandler))
+	return parseGroups(t, file, read(t, file))
+}
+
+func parseGroups(t *testing.T, file, text string) []rulefmt.RuleGroup {
+	t.Helper()
+	groups, errs := rulefmt.Parse([]byte(text), false, model.LegacyValidation, promql, slog.New(slog.DiscardHandler))
 	for _, err := range errs {
 		t.Errorf("%s: %v", file, err)
 	}
 	if len(errs) > 0 {
 		t.FailNow()
 	}
+	return groups.Groups
+}
+
+func rulesOf(t *testing.T, file string) []rulefmt.Rule {
+	t.Helper()
 	var rules []rulefmt.Rule
-	for _, group := range groups.Groups {
+	for _, group := range groupsOf(t, file) {
 		rules = append(rules, group.Rules...)
 	}
 	return rules
@@ -73,6 +84,26 @@ func alertNames(t *testing.T) map[string]bool {
 		names[alert.Alert] = true
 	}
 	return names
+}
+
+// query is one that an annotation makes, as the format and the arguments of printf.
+type query struct{ format, arguments string }
+
+var printf = regexp.MustCompile(`printf ("(?:[^"\\]|\\.)*") ([^|]*)\|`)
+
+func queriesOf(t *testing.T, rule rulefmt.Rule) []query {
+	t.Helper()
+	var queries []query
+	for _, found := range printf.FindAllStringSubmatch(rule.Annotations["summary"]+rule.Annotations["description"], -1) {
+		format, err := strconv.Unquote(found[1])
+		if err != nil {
+			t.Errorf("%s: %v in %s", rule.Alert, err, found[1])
+		}
+		if strings.Contains(format, "{") { // and not the format of a number
+			queries = append(queries, query{format, found[2]})
+		}
+	}
+	return queries
 }
 
 var fence = regexp.MustCompile("(?s)```promql\n(.*?)```")

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"net/url"
@@ -87,14 +89,16 @@ func (s *server) start(now time.Time) error {
 	if len(errs) > 0 {
 		return errs[0]
 	}
-	s.groups, s.due, s.rounds = nil, map[*rules.Group]time.Time{}, 0
-	for _, group := range loaded {
-		s.groups = append(s.groups, group)
+	// In the order in which data flows.
+	order := []string{"huggingface_now.rules", "huggingface_history.rules", "huggingface_known.rules"}
+	s.groups, s.due, s.rounds = slices.Collect(maps.Values(loaded)), map[*rules.Group]time.Time{}, 0
+	slices.SortFunc(s.groups, func(a, b *rules.Group) int {
+		place := func(g *rules.Group) int { return (slices.Index(order, g.Name()) + len(order) + 1) % (len(order) + 1) }
+		return cmp.Or(cmp.Compare(place(a), place(b)), strings.Compare(a.Name(), b.Name()))
+	})
+	for _, group := range s.groups {
 		s.due[group] = now.Add(time.Duration(1+s.random.Int64N(int64(group.Interval()/time.Minute))) * time.Minute)
 	}
-	// Prometheus has no order between groups: each is evaluated at a moment of its own.
-	slices.SortFunc(s.groups, func(a, b *rules.Group) int { return strings.Compare(a.Name(), b.Name()) })
-	s.random.Shuffle(len(s.groups), func(i, j int) { s.groups[i], s.groups[j] = s.groups[j], s.groups[i] })
 	return nil
 }
 
@@ -154,7 +158,7 @@ func (s *server) scrape(now time.Time, exporters []*exporter) error {
 // evaluate evaluates the groups that are due before the next step, and returns the keys of the alerts that fire, and how long each was pending.
 func (s *server) evaluate(now time.Time, step time.Duration) (map[string]time.Duration, error) {
 	firing := map[string]time.Duration{}
-	for _, group := range s.groups {
+	for _, group := range s.order(step) {
 		if s.due[group].Before(now.Add(step)) {
 			group.Eval(context.Background(), now)
 			s.due[group] = now.Add(group.Interval() - 30*time.Second).Truncate(time.Minute).Add(time.Minute)
@@ -177,6 +181,16 @@ func (s *server) evaluate(now time.Time, step time.Duration) (map[string]time.Du
 	}
 	s.rounds++
 	return firing, nil
+}
+
+// order is the one in which groups are evaluated. Prometheus has none: each group is evaluated at a moment of its own, so
+// that it sees what another group found up to a minute ago. Steps of many minutes would make many minutes of it.
+func (s *server) order(step time.Duration) []*rules.Group {
+	ordered := slices.Clone(s.groups)
+	if step == time.Minute {
+		s.random.Shuffle(len(ordered), func(i, j int) { ordered[i], ordered[j] = ordered[j], ordered[i] })
+	}
+	return ordered
 }
 
 // keyOf names an alert by what tells it apart for a person: name, severity, and what it is about.

@@ -167,7 +167,7 @@ func TestWrongEnvironment(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	env := environment{"HF_TOKEN": "hf_SECRET", "HF_ORGANIZATION": "acme", "HF_ENDPOINT": "https://hub.example.com"}
-	for _, args := range [][]string{{"--help"}, {"-h"}, {"check", "--help"}, {"members", "-h"}} {
+	for _, args := range [][]string{{"--help"}, {"-h"}, {"check", "--help"}, {"members", "-h"}, {"help"}, {"help", "check"}} {
 		status, stdout, stderr := execute(t, env, args...)
 		if status != 0 || stderr != "" {
 			t.Errorf("%v: status %d, stderr %q", args, status, stderr)
@@ -185,10 +185,12 @@ func TestHelp(t *testing.T) {
 
 // A command's help begins with its own flags.
 func TestHelpOfCommand(t *testing.T) {
-	_, stdout, _ := execute(t, nil, "members", "--help")
-	own, all := strings.Index(stdout, "without-2fa"), strings.Index(stdout, "--huggingface.organization")
-	if own < 0 || all < own {
-		t.Errorf("the flags of members are at %d, those of all commands at %d:\n%s", own, all, stdout)
+	for _, args := range [][]string{{"members", "--help"}, {"help", "members"}} {
+		_, stdout, _ := execute(t, nil, args...)
+		own, all := strings.Index(stdout, "without-2fa"), strings.Index(stdout, "--huggingface.organization")
+		if own < 0 || all < own {
+			t.Errorf("%v: the flags of members are at %d, those of all commands at %d:\n%s", args, own, all, stdout)
+		}
 	}
 }
 

@@ -24,7 +24,7 @@ func (e environment) get(name string) string { return e[name] }
 
 // progressLine is what a command shows that takes longer than a second, as any
 // may on a busy machine.
-var progressLine = regexp.MustCompile(`(?m)^.*: [0-9,]+ members? read so far\n`)
+var progressLine = regexp.MustCompile(`(?m)^.*: [0-9,]+ members? read so far.*\n`)
 
 // execute runs a command to its end. Its progress is left out of stderr.
 func execute(t *testing.T, env environment, args ...string) (status int, stdout, stderr string) {

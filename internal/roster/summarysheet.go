@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/textfmt"
 )
 
@@ -32,7 +31,7 @@ func WriteSummaries(w io.Writer, format string, summaries []Summary) error {
 
 func summaryColumns() []string {
 	columns := []string{"organization", "members"}
-	for _, role := range roleColumns() {
+	for _, role := range Roles() {
 		columns = append(columns, "role_"+role)
 	}
 	return append(columns,
@@ -40,18 +39,10 @@ func summaryColumns() []string {
 		"seat_limit", "seat_price", "seat_currency", "contract_cost", "cost_now", "renewal", "cost_at_renewal")
 }
 
-func roleColumns() []string {
-	var roles []string
-	for _, role := range huggingface.Roles() {
-		roles = append(roles, string(role))
-	}
-	return append(roles, otherRole, undisclosed)
-}
-
 // cells are the values of summaryColumns.
 func (s Summary) cells() []string {
 	cells := []string{s.Organization, strconv.Itoa(s.Members)}
-	for _, role := range roleColumns() {
+	for _, role := range Roles() {
 		cells = append(cells, s.ofRole(role))
 	}
 	unlisted := number(s.Unlisted, undisclosed)

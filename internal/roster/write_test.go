@@ -179,7 +179,7 @@ func TestFailedWriteIsFinal(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = errors.Join(w.Add(acme(nil)), w.Close())
+		err = errors.Join(add(w, acme(nil)), w.Close())
 		if _, ok := errors.AsType[*roster.ListError](err); ok || !errors.Is(err, errFull) {
 			t.Errorf("%s: the error is %v", format, err)
 		}
@@ -189,7 +189,7 @@ func TestFailedWriteIsFinal(t *testing.T) {
 func TestProgress(t *testing.T) {
 	var told []int
 	mustWrite(t, roster.CSV, roster.Organization{Name: "acme", Members: list(cast()[:3], nil), Progress: func(n int) { told = append(told, n) }})
-	if want := []int{1, 2, 3}; !slices.Equal(told, want) {
+	if want := []int{1, 1, 1}; !slices.Equal(told, want) {
 		t.Errorf("told %v, want %v", told, want)
 	}
 }

@@ -43,8 +43,8 @@ type polling struct {
 	// overviewFailed says that the last reading of the overview failed.
 	overviewFailed bool
 
-	// unread has the code of the last failure of each collector that fails.
-	unread map[string]string
+	// unread has the last failure of each collector that fails.
+	unread map[string]failedReading
 
 	metrics metricsOf
 }

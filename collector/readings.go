@@ -92,15 +92,26 @@ func (o *organization) loadDirectory(d Directory) func(*huggingface.Member) List
 	return classify
 }
 
+// failedReading is why a reading failed. The reason is what makes it new to the
+// log: the code or, of a directory file, whose failures share one, the text.
+type failedReading struct {
+	reason string
+	err    error
+}
+
 // readingFailed counts a failure. It is logged when its reason is new.
 func (o *organization) readingFailed(collector, code string, err error) {
 	o.counters.collectorErrors.WithLabelValues(o.name, collector, code).Inc()
-	o.mu.Lock()
-	known := o.polling.unread[collector] == code
-	if o.polling.unread == nil {
-		o.polling.unread = make(map[string]string)
+	reason := code
+	if collector == collectorDirectory {
+		reason = err.Error()
 	}
-	o.polling.unread[collector] = code
+	o.mu.Lock()
+	known := o.polling.unread[collector].reason == reason
+	if o.polling.unread == nil {
+		o.polling.unread = make(map[string]failedReading)
+	}
+	o.polling.unread[collector] = failedReading{reason, err}
 	account := o.polling.account
 	o.mu.Unlock()
 

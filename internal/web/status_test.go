@@ -65,6 +65,7 @@ func TestText(t *testing.T) {
 			"80 seats in use", "unknown 80 100% unknown unknown 11", "all 80 unknown unknown 11",
 			"Undisclosed role for 80 members, two-factor authentication for 80 members", "Token and plan unknown", "Last success now , 1 page of at most 500 members",
 		}, []string{"admin", "Token expires", "Hidden", " 0 ", "free", "Directory", "Unlisted", "Price", "reported", "Name on"}},
+		"no directory file": {withoutDirectory(), []string{"Directory file cannot be used : employees.txt:4: not <an> entry"}, []string{"Unlisted", "listed"}},
 		"never succeeded": {initech(), []string{
 			"0 of 1 organization up.", "initech failing: no numbers yet", "The token was revoked by the organization, permanently.",
 			"the Hub answered 403: Token has been revoked by the organization", "Code 403, request id Root=1-abc-def .",

@@ -16,7 +16,7 @@ import (
 	"huggingface_exporter/huggingface/hubtest"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew: go test ./collector -update")
+var update = flag.Bool("update", false, "rewrite the golden files: go test ./collector -update")
 
 // golden compares all of /metrics with a file of testdata, and lints it.
 func (f *fixture) golden(name string) {

@@ -60,7 +60,7 @@ func (p *pageSizer) completed(size, pages int, took time.Duration, now time.Time
 	}
 }
 
-// failed notes that a listing with a size failed, or was no gain.
+// failed notes that a listing with a size failed, or gained nothing.
 func (p *pageSizer) failed(size int, now time.Time) {
 	p.ceiling, p.until = size, now.Add(pageSizeMemory)
 }

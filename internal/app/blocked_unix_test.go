@@ -18,7 +18,7 @@ import (
 	"huggingface_exporter/internal/app"
 )
 
-// block puts a FIFO in the place of a file: whoever opens it waits.
+// block replaces a file by a FIFO: whoever opens it waits.
 func block(t *testing.T, path string) {
 	t.Helper()
 	if err := os.Remove(path); err != nil {

@@ -97,7 +97,7 @@ func TestMembersTimeout(t *testing.T) {
 	}
 }
 
-// A resource group that does not exist is no empty group, in any format.
+// A resource group that does not exist is an error, in any format.
 func TestMembersOfUnknownGroup(t *testing.T) {
 	for _, format := range []string{"table", "json", "csv", "jsonl"} {
 		status, stdout, stderr := execute(t, nil, "members", "acme", "--demo", "--format="+format, "--resource-group=Safety dat")

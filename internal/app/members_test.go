@@ -145,7 +145,7 @@ func TestMembersDiff(t *testing.T) {
 	}
 }
 
-// Fields that are not disclosed are no change, and it is said.
+// Fields that are not disclosed are not a change, and a warning names them.
 func TestMembersDiffOfUndisclosed(t *testing.T) {
 	_, saved, _ := execute(t, nil, "members", "globex", "--demo", "--format=json")
 	file := write(t, t.TempDir()+"/october.json", saved)

@@ -46,7 +46,7 @@ func TestHangupReloads(t *testing.T) {
 	}
 }
 
-// Without a file there is nothing to reload, which is no reason to end.
+// Without a file there is nothing to reload, which does not end it.
 func TestHangupWithoutFile(t *testing.T) {
 	p := start(t, nil, "--demo")
 	signal(t, syscall.SIGHUP)

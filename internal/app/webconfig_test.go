@@ -41,7 +41,7 @@ func TestPassword(t *testing.T) {
 	}
 }
 
-// Losing the protection of pages is no silent matter.
+// When pages lose their protection, the log says so.
 func TestWebFileChanges(t *testing.T) {
 	const users = "basic_auth_users:\n  prometheus: $2a$04$1eperO7VTC80G29AlZ5KjOxLKUxk/9U2apYbeIjBh.2AdHqn/HzZ.\n"
 	for name, row := range map[string]struct{ text, want string }{
@@ -53,6 +53,9 @@ func TestWebFileChanges(t *testing.T) {
 			t.Parallel()
 			path := write(t, filepath.Join(t.TempDir(), "web.yml"), users)
 			p := start(t, nil, "--demo", "--web.config.file="+path)
+			// The toolkit reads the file once more after it says that it listens,
+			// and a wrong one would end the process there.
+			p.request(http.MethodGet, "/")
 			write(t, path, row.text)
 			eventually(t, "the log warns", func() bool { return strings.Contains(p.stderr.String(), row.want) })
 			for line := range strings.Lines(p.stderr.String()) {

@@ -11,7 +11,7 @@ import (
 )
 
 // parallel is how many organizations are read at once: enough that one which
-// hangs does not hold up the rest, few enough to be no burden to the Hub.
+// hangs does not hold up the rest, few enough not to burden the Hub.
 const parallel = 8
 
 // Run reads the members and the overview of every organization once, and asks

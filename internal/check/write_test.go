@@ -13,7 +13,7 @@ import (
 	"huggingface_exporter/internal/check"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 // sample has every kind of line.
 func sample() check.Report {

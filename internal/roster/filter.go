@@ -50,7 +50,7 @@ const (
 	yes
 )
 
-// decide is no when any condition fails, even if another is unknown.
+// decide answers no when any condition fails, even if another is unknown.
 // Directory is nil without a directory file.
 func (f *Filter) decide(m *huggingface.Member, directory *string) answer {
 	result := yes

@@ -66,7 +66,7 @@ func withoutDirectory() collector.Status {
 	return s
 }
 
-// globex is read with a token that is no admin's.
+// globex is read with a token that is not an admin's.
 func globex() collector.Status {
 	now := start()
 	return collector.Status{

@@ -39,7 +39,7 @@ func TestFullDiskBelowACommand(t *testing.T) {
 	}
 }
 
-// A log that cannot be written is no reason to stop.
+// A log that cannot be written does not stop the exporter.
 func TestFullDiskBelowTheLog(t *testing.T) {
 	t.Parallel()
 	hub, url := newHub(t)

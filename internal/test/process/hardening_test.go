@@ -52,7 +52,7 @@ func guarded(t *testing.T, text string) *process {
 	return start(t, "--demo", "--web.config.file="+path)
 }
 
-// ask asks a page with some settings; 0 is no answer at all.
+// ask asks a page with some settings; 0 means that there is no answer.
 func ask(t *testing.T, url string, settings *tls.Config, user, password string) (int, http.Header) {
 	t.Helper()
 	transport := &http.Transport{TLSClientConfig: settings, DisableKeepAlives: true}

@@ -43,7 +43,7 @@ func (p *process) stalled(hub *hubtest.Hub) {
 	})
 }
 
-// In the middle of a page the end comes at once, and is no failure.
+// In the middle of a page the end comes at once, and is not a failure.
 func TestTermInTheMiddleOfAPage(t *testing.T) {
 	t.Parallel()
 	hub, url := newHub(t)
@@ -60,7 +60,7 @@ func TestTermInTheMiddleOfAPage(t *testing.T) {
 }
 
 // A reload in the middle of a page publishes nothing of the page. With other
-// settings the scrape begins anew, with a wrong file it goes on.
+// settings the scrape starts over, with a wrong file it goes on.
 func TestHangupInTheMiddleOfAPage(t *testing.T) {
 	t.Parallel()
 	hub, url := newHub(t)

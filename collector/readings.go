@@ -31,7 +31,7 @@ func (o *organization) readOverview(ctx context.Context, target Target) {
 		o.readingFailed(collectorOverview, huggingface.ErrorCode(err), err)
 		return
 	}
-	metrics := gaugesOf(overviewGauges, o.name, overview)
+	metrics := metricsOf(o.shared.freezer.gauge, overviewGauges, o.name, overview)
 	o.update(func(p *polling) {
 		p.overview, p.overviewAt, p.overviewFailed, p.metrics.overview = overview, time.Now(), false, metrics
 	})
@@ -75,7 +75,7 @@ func (o *organization) setAccount(token huggingface.TokenID, id *Identification)
 		names = append(names, p.snapshot.CanonicalName)
 	}
 	account := id.Identity.Account(names...)
-	p.account, p.accountAt, p.metrics.account = &account, id.Read, gaugesOf(accountGauges, o.name, &account)
+	p.account, p.accountAt, p.metrics.account = &account, id.Read, metricsOf(o.shared.freezer.gauge, accountGauges, o.name, &account)
 }
 
 // loadDirectory returns nil without a directory that can be read.
@@ -101,7 +101,7 @@ type failedReading struct {
 
 // readingFailed counts a failure. It is logged when its reason is new.
 func (o *organization) readingFailed(collector, code string, err error) {
-	o.counters.collectorErrors.WithLabelValues(o.name, collector, code).Inc()
+	o.counters.readingFailed(collector, code)
 	reason := code
 	if collector == collectorDirectory {
 		reason = err.Error()

@@ -63,7 +63,7 @@ func (o *organization) completed(l *listing, begun time.Time) {
 	o.update(func(p *polling) {
 		before = p.snapshot
 		p.err, p.lastScrape, p.lastSuccess = nil, now, now
-		p.setSnapshot(o.name, s, l.info)
+		p.setSnapshot(&o.shared.freezer, o.name, s, l.info)
 		p.setToken(l.token)
 		if p.limitsAt.Before(begun) {
 			p.limits = nil // The Hub no longer reports them.

@@ -110,7 +110,7 @@ func TestCheckProgress(t *testing.T) {
 	h := newHub(t)
 	var stderr rig.Output
 	h.Fault(hubtest.Match{Organization: "globex"}, before(func() {
-		eventually(t, "progress is shown", func() bool { return stderr.String() != "" })
+		rig.Eventually(t, "progress is shown", func() bool { return stderr.String() != "" })
 	}))
 	file := write(t, t.TempDir()+"/exporter.yml", "organizations:\n"+entry("acme", secretOfAcme)+entry("globex", secretOfGlobex))
 	var stdout rig.Output

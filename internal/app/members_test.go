@@ -180,7 +180,7 @@ func TestMembersProgress(t *testing.T) {
 			h := newHub(t)
 			var stdout, stderr rig.Output
 			h.Fault(matchPage("acme", 3), before(func() {
-				eventually(t, "progress is shown", func() bool { return stderr.String() != "" })
+				rig.Eventually(t, "progress is shown", func() bool { return stderr.String() != "" })
 			}))
 			env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
 			status := app.Run(t.Context(), []string{"members", "acme", "--format=jsonl", "--huggingface.page-size=10", "--log.format=" + format}, env.get, &stdout, &stderr)
@@ -196,7 +196,7 @@ func TestMembersProgress(t *testing.T) {
 func TestMembersAreReadInParallel(t *testing.T) {
 	h := newHub(t)
 	h.Fault(hubtest.Match{Organization: "acme", Times: 1}, before(func() {
-		eventually(t, "globex is read", func() bool { return len(h.listings("globex")) > 0 })
+		rig.Eventually(t, "globex is read", func() bool { return len(h.listings("globex")) > 0 })
 	}))
 	file := write(t, t.TempDir()+"/exporter.yml", "organizations:\n"+entry("acme", secretOfAcme)+entry("globex", secretOfGlobex))
 	for _, format := range []string{"table", "csv", "json", "jsonl"} {

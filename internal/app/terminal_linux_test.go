@@ -53,7 +53,7 @@ func TestProgressOnTerminal(t *testing.T) {
 			env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
 			shown := onTerminal(t, func(terminal *os.File, shown *rig.Output) {
 				h.Fault(matchPage("acme", 1), before(func() {
-					eventually(t, "progress is shown", func() bool { return strings.Count(shown.String(), "read so far") > 1 })
+					rig.Eventually(t, "progress is shown", func() bool { return strings.Count(shown.String(), "read so far") > 1 })
 				}))
 				if status := app.Run(t.Context(), args, env.get, io.Discard, terminal); status != 0 {
 					t.Errorf("status %d", status)

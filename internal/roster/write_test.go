@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
-	"flag"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,27 +13,13 @@ import (
 
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/roster"
+	"huggingface_exporter/internal/test/rig"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 func TestGolden(t *testing.T) {
 	for _, format := range []string{roster.Table, roster.CSV, roster.JSON, roster.JSONLines} {
 		t.Run(format, func(t *testing.T) {
-			got := mustWrite(t, format, acme(nil), globex(nil))
-			golden := filepath.Join("testdata", "roster."+format)
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("differs from %s (go test ./internal/roster -update rewrites it):\n%s", golden, got)
-			}
+			rig.Golden(t, filepath.Join("testdata", "roster."+format), mustWrite(t, format, acme(nil), globex(nil)))
 		})
 	}
 }

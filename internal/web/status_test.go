@@ -5,10 +5,8 @@ import (
 	"encoding/base64"
 	"encoding/xml"
 	"errors"
-	"flag"
 	"io"
 	"net/http/httptest"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -17,29 +15,14 @@ import (
 
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
+	"huggingface_exporter/internal/test/rig"
 	"huggingface_exporter/internal/web"
 )
-
-var update = flag.Bool("update", false, "write the golden file")
-
-const golden = "testdata/status.html"
 
 func TestGolden(t *testing.T) {
 	old := acme()
 	old.Organization, old.Up, old.Err = "umbrella", false, &huggingface.APIError{StatusCode: 404, Message: "Organization not found"}
-	got := page(t, acme(), globex(), collector.Status{Organization: "hooli"}, initech(), old).Body.String()
-	if *update {
-		if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("differs from %s (go test ./internal/web -update writes it):\n%s", golden, got)
-	}
+	rig.Golden(t, "testdata/status.html", page(t, acme(), globex(), collector.Status{Organization: "hooli"}, initech(), old).Body.String())
 }
 
 // What a person reads there, apart from the markup.

@@ -6,7 +6,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 
 	"huggingface_exporter/internal/test/rig"
 )
@@ -48,11 +47,7 @@ func TestFullDiskBelowTheLog(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(patience); len(hub.Requests()) < 20; time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatal("it does not poll")
-		}
-	}
+	rig.Eventually(t, "it polls", func() bool { return len(hub.Requests()) >= 20 })
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}

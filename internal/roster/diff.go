@@ -149,12 +149,7 @@ func (c change) of(k kind, before, after *string) change {
 }
 
 func (c change) cells() []string {
-	cells := []string{c.Organization, string(c.Change), c.UserID, c.Username, c.FullName, "", ""}
-	if c.Before != nil {
-		cells[5] = *c.Before
+	return []string{
+		c.Organization, string(c.Change), c.UserID, c.Username, c.FullName, show(c.Before, "", verbatim), show(c.After, "", verbatim),
 	}
-	if c.After != nil {
-		cells[6] = *c.After
-	}
-	return cells
 }

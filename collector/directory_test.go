@@ -61,7 +61,7 @@ func TestDirectoryMembers(t *testing.T) {
 		if n := series[`huggingface_collector_errors_total{code="file",collector="directory",organization="acme"}`]; n != 3 || series[`huggingface_up{organization="acme"}`] != 1 {
 			t.Errorf("%v errors in three scrapes, up is %v", n, series[`huggingface_up{organization="acme"}`])
 		}
-		if lines := f.logs.lines("level=warn", "collector=directory", "line 3 is broken"); len(lines) != 1 {
+		if lines := f.logs.lines("level=warn", "collector=directory", "code=file", "line 3 is broken"); len(lines) != 1 {
 			t.Errorf("want the error once in the log, have %q", f.logs)
 		}
 		directory.broken.Store(new("line 4 is broken"))

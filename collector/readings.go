@@ -115,7 +115,7 @@ func (o *organization) readingFailed(collector, code string, err error) {
 	account := o.polling.account
 	o.mu.Unlock()
 
-	line := append([]any{"msg", "Reading failed, scrapes go on", "collector", collector}, errorFields(err)...)
+	line := append([]any{"msg", "Reading failed, scrapes go on", "collector", collector}, errorFields(code, err)...)
 	if known {
 		level.Debug(o.logger).Log(line...)
 		return

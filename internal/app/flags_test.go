@@ -12,7 +12,7 @@ import (
 // to do, and ends the program with status 2 before it does anything.
 func TestWrongFlags(t *testing.T) {
 	file := write(t, filepath.Join(t.TempDir(), "exporter.yml"), "organizations: [{name: acme}]")
-	const hint = " (see huggingface_exporter --help)"
+	const hint, tokenAsName = " (see huggingface_exporter --help)", "hf_abcdefghijklmnopqrstuvwxyzABCDEFGH"
 	for name, row := range map[string]struct {
 		args string // one in each line
 		want string
@@ -52,6 +52,8 @@ func TestWrongFlags(t *testing.T) {
 		"endpoint, no URL":      {"--huggingface.endpoint=huggingface.co\n--huggingface.organization=acme", `--huggingface.endpoint: invalid endpoint "huggingface.co": must be an http or https URL such as https://huggingface.co`},
 		"endpoint, password":    {"--huggingface.endpoint=https://user:hf_SECRET@huggingface.co\n--huggingface.organization=acme", "--huggingface.endpoint: invalid endpoint (not shown): must not have a user or password"},
 		"organization, address": {"--huggingface.organization=huggingface.co/acme", `--huggingface.organization: invalid organization name "huggingface.co/acme": must be only the last part of its address, as in https://huggingface.co/NAME`},
+		"organization, token":   {"--huggingface.organization=" + tokenAsName, "--huggingface.organization: invalid organization name (not shown): looks like a token, which is only given with a file or HF_TOKEN"},
+		"argument, token":       {"check\n--huggingface.organization=acme\n" + tokenAsName, "invalid organization name (not shown): looks like a token, which is only given with a file or HF_TOKEN"},
 		"organization, space":   {"--huggingface.organization=a b", `--huggingface.organization: invalid organization name "a b": must contain only letters, digits, dashes, dots and underscores`},
 		"organization, empty":   {"--huggingface.organization=", "--huggingface.organization: the organization name is missing"},
 		"organization, commas":  {"--huggingface.organization=acme,globex", `--huggingface.organization: invalid organization name "acme,globex": must be a single name`},

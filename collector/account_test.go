@@ -110,7 +110,7 @@ func TestAccountFailure(t *testing.T) {
 				}
 				f.want(map[string]float64{
 					fmt.Sprintf(`huggingface_collector_errors_total{code="%d",collector="account",organization="acme"}`, code): float64(want),
-					`huggingface_collector_errors_total{code="404",collector="account",organization="acme"}`:                   0,
+					`huggingface_collector_errors_total{code="503",collector="account",organization="acme"}`:                   0,
 					fmt.Sprintf(`huggingface_scrape_errors_total{code="%d",organization="acme"}`, code):                        0,
 					`huggingface_up{organization="acme"}`:                                                                      1,
 				})

@@ -8,7 +8,7 @@ import (
 )
 
 // The gauges of the account behind the token.
-var accountGauges = []gaugeDesc[*huggingface.Account]{
+var accountGauges = []metricDesc[*huggingface.Account]{
 	{
 		newDesc("huggingface_organization_plan_info", "1 for the plan of the organization, read hourly. Absent if the Hub does not disclose it.", "plan"),
 		func(a *huggingface.Account, add addSample) {

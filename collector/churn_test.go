@@ -61,7 +61,7 @@ func churnTests() []churnTest {
 			{name: "new role", members: with(append(people(1, 4, "admin"), superuser)...), changes: map[string]float64{"read admin": 4, "read other": 1}},
 			{name: "back", members: base, changes: map[string]float64{"read admin": 4, "read other": 1, "admin read": 4, "other read": 1}},
 		}},
-		{"an undisclosed role is no change", []churnStep{
+		{"an undisclosed role does not count", []churnStep{
 			{name: "first", members: base},
 			{name: "undisclosed", members: base, power: hubtest.Outsider},
 			{name: "disclosed, another", members: people(1, 20, "write")},

@@ -167,24 +167,42 @@ func (c *Collector) Ready() bool {
 
 // Describe implements prometheus.Collector.
 func (c *Collector) Describe(ch chan<- *prometheus.Desc) {
-	for _, counter := range newCounters("").all() {
-		counter.Describe(ch)
-	}
+	describe(counterDescs, ch)
+	ch <- scrapeDuration.Desc
+	ch <- requestDuration.Desc
 	describe(pollingGauges, ch)
 	describe(snapshotGauges, ch)
 	describe(overviewGauges, ch)
 	describe(accountGauges, ch)
 	describe(rateLimitGauges, ch)
 	if c.shared.opts.MemberInfo {
-		ch <- c.shared.infoDescs.member
-		ch <- c.shared.infoDescs.group
+		ch <- c.shared.infoDescs.member.Desc
+		ch <- c.shared.infoDescs.group.Desc
 	}
 }
 
 // Collect implements prometheus.Collector. It waits for nothing.
+//
+// The registry sorts the metrics, which is fast for those that are in order
+// already. Labels are compared in the order of their names: code is compared
+// before organization, and organization before role.
 func (c *Collector) Collect(ch chan<- prometheus.Metric) {
 	organizations, _ := c.current()
-	for _, name := range slices.Sorted(maps.Keys(organizations)) { // The registry sorts faster what is in order.
+	names := slices.Sorted(maps.Keys(organizations))
+	counters := make([][]prometheus.Metric, len(names))
+	longest := 0
+	for i, name := range names {
+		counters[i] = organizations[name].counters.collected(&c.shared.freezer)
+		longest = max(longest, len(counters[i]))
+	}
+	for i := range longest {
+		for _, metrics := range counters {
+			if i < len(metrics) {
+				ch <- metrics[i]
+			}
+		}
+	}
+	for _, name := range names {
 		organizations[name].collect(ch)
 	}
 }

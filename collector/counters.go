@@ -1,7 +1,10 @@
 package collector
 
 import (
+	"cmp"
+	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -9,109 +12,166 @@ import (
 	"huggingface_exporter/huggingface"
 )
 
-// counters are the cumulative metrics of one organization. Each organization
-// has vectors of its own, alike but for the label's value: they go when it
+// counters are the cumulative metrics of one organization. They go when it
 // goes, and a request that ends late cannot bring a series back.
 type counters struct {
 	organization string
 
-	scrapes        *prometheus.CounterVec
-	scrapeErrors   *prometheus.CounterVec
-	scrapeDuration *prometheus.HistogramVec
+	mu sync.Mutex // guards what follows
 
-	requests        *prometheus.CounterVec
-	requestDuration *prometheus.HistogramVec
+	scrapes, joined, left           float64
+	scrapeErrors, requests          map[string]float64 // by code
+	readingErrors                   map[readingError]float64
+	roleChanges                     map[roleChange]float64
+	scrapeDuration, requestDuration histogram
 
-	joined, left    *prometheus.CounterVec
-	roleChanges     *prometheus.CounterVec
-	collectorErrors *prometheus.CounterVec
+	metrics []prometheus.Metric // made of the above; nil if it has changed
 }
 
-func newCounters(organization string) *counters {
-	return &counters{
-		organization: organization,
+type readingError struct{ collector, code string }
 
-		scrapes: newCounter("huggingface_scrapes_total",
-			"Total number of scrapes started."),
-		scrapeErrors: newCounter("huggingface_scrape_errors_total",
-			"Total number of failed scrapes, by the HTTP status of the request that failed, or timeout, connection, response (unusable answer) or token (unreadable token).", "code"),
-		scrapeDuration: newHistogram("huggingface_scrape_duration_seconds",
-			"Duration of scrapes, completed or failed, including all pages and retries.",
-			.1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120, 300),
-		requests: newCounter("huggingface_api_requests_total",
-			"Total number of HTTP requests to the Hub, including retries, by the status of the answer, or timeout, connection or response without a usable answer.", "code"),
-		requestDuration: newHistogram("huggingface_api_request_duration_seconds",
-			"Duration of HTTP requests to the Hub until the headers of the answer.",
-			.01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30),
-		joined: newCounter("huggingface_organization_members_joined_total",
+func (e readingError) compare(other readingError) int {
+	return cmp.Or(cmp.Compare(e.code, other.code), cmp.Compare(e.collector, other.collector))
+}
+
+var counterDescs = []metricDesc[*counters]{
+	{
+		newDesc("huggingface_scrapes_total", "Total number of scrapes started."),
+		func(c *counters, add addSample) { add(c.scrapes) },
+	}, {
+		newDesc("huggingface_organization_members_joined_total",
 			"Total number of members found by a complete scrape and not by the complete scrape before it."),
-		left: newCounter("huggingface_organization_members_left_total",
+		func(c *counters, add addSample) { add(c.joined) },
+	}, {
+		newDesc("huggingface_organization_members_left_total",
 			"Total number of members not found by a complete scrape and found by the complete scrape before it."),
-		roleChanges: newCounter("huggingface_organization_role_changes_total",
-			"Total number of members whose disclosed role differs between two consecutive complete scrapes.", "from", "to"),
-		collectorErrors: newCounter("huggingface_collector_errors_total",
+		func(c *counters, add addSample) { add(c.left) },
+	}, {
+		newDesc("huggingface_scrape_errors_total",
+			"Total number of failed scrapes, by the HTTP status of the request that failed, or timeout, connection, response (unusable answer) or token (unreadable token).", "code"),
+		func(c *counters, add addSample) { addByCode(add, c.scrapeErrors) },
+	}, {
+		newDesc("huggingface_api_requests_total",
+			"Total number of HTTP requests to the Hub, including retries, by the status of the answer, or timeout, connection or response without a usable answer.", "code"),
+		func(c *counters, add addSample) { addByCode(add, c.requests) },
+	}, {
+		newDesc("huggingface_collector_errors_total",
 			"Total number of failed readings that fail no scrape, by collector (account, overview, directory) and code as in huggingface_scrape_errors_total.", "collector", "code"),
+		func(c *counters, add addSample) {
+			for _, e := range slices.SortedFunc(maps.Keys(c.readingErrors), readingError.compare) {
+				add(c.readingErrors[e], e.collector, e.code)
+			}
+		},
+	}, {
+		newDesc("huggingface_organization_role_changes_total",
+			"Total number of members whose disclosed role differs between two consecutive complete scrapes.", "from", "to"),
+		func(c *counters, add addSample) {
+			for change, n := range c.roleChanges {
+				add(n, change.from.String(), change.to.String())
+			}
+		},
+	},
+}
+
+var (
+	scrapeDuration = newDesc("huggingface_scrape_duration_seconds",
+		"Duration of scrapes, completed or failed, including all pages and retries.")
+	requestDuration = newDesc("huggingface_api_request_duration_seconds",
+		"Duration of HTTP requests to the Hub until the headers of the answer.")
+)
+
+func addByCode(add addSample, counts map[string]float64) {
+	for _, code := range slices.Sorted(maps.Keys(counts)) {
+		add(counts[code], code)
 	}
 }
 
-// start creates the series that are 0 from the beginning, so that their first
-// increase is seen as one.
-func (c *counters) start(opts *Options) {
-	c.scrapes.WithLabelValues(c.organization)
-	c.scrapeDuration.WithLabelValues(c.organization)
-	c.requestDuration.WithLabelValues(c.organization)
-	c.joined.WithLabelValues(c.organization)
-	c.left.WithLabelValues(c.organization)
-	statuses := []string{"401", "402", "403", "404", "429", "500", "502", "503", "504"}
-	words := []string{huggingface.CodeTimeout, huggingface.CodeConnection, huggingface.CodeResponse}
-	codes := slices.Concat(statuses, words)
-	for _, code := range append(codes, huggingface.CodeToken) {
-		c.scrapeErrors.WithLabelValues(c.organization, code)
+// newCounters creates the series that are 0 from the beginning, so that their
+// first increase is seen as one.
+func newCounters(organization string, opts *Options) *counters {
+	c := &counters{
+		organization:    organization,
+		scrapeErrors:    make(map[string]float64),
+		requests:        make(map[string]float64),
+		readingErrors:   make(map[readingError]float64),
+		roleChanges:     make(map[roleChange]float64),
+		scrapeDuration:  newHistogram(.25, 1, 5, 15, 60, 300),
+		requestDuration: newHistogram(.05, .1, .25, .5, 1, 5, 30),
 	}
-	for name, collected := range map[string]bool{collectorAccount: opts.Account, collectorOverview: opts.Overview} {
-		if !collected {
-			continue
-		}
+	for _, code := range []string{
+		"401", "402", "403", "404", "429", "500", "502", "503", "504",
+		huggingface.CodeTimeout, huggingface.CodeConnection, huggingface.CodeResponse, huggingface.CodeToken,
+	} {
+		c.scrapeErrors[code] = 0
+	}
+	if opts.Account {
+		c.reads(collectorAccount, readingCodes()...)
+	}
+	if opts.Overview {
+		c.reads(collectorOverview, readingCodes()...)
+	}
+	return c
+}
+
+// readingCodes are the failures of readings to be expected while scrapes
+// complete.
+func readingCodes() []string {
+	return []string{"429", "503", huggingface.CodeTimeout, huggingface.CodeConnection, huggingface.CodeResponse}
+}
+
+// reads makes the failures of a collector be 0 from the beginning.
+func (c *counters) reads(collector string, codes ...string) {
+	c.change(func() {
 		for _, code := range codes {
-			c.collectorErrors.WithLabelValues(c.organization, name, code)
+			c.readingErrors[readingError{collector, code}] += 0
 		}
-	}
+	})
 }
 
-func (c *counters) scrapeBegan() { c.scrapes.WithLabelValues(c.organization).Inc() }
+func (c *counters) readingFailed(collector, code string) {
+	c.change(func() { c.readingErrors[readingError{collector, code}]++ })
+}
+
+func (c *counters) scrapeBegan() { c.change(func() { c.scrapes++ }) }
 
 func (c *counters) scrapeEnded(took time.Duration) {
-	c.scrapeDuration.WithLabelValues(c.organization).Observe(took.Seconds())
+	c.change(func() { c.scrapeDuration.observe(took) })
 }
 
-func (c *counters) scrapeFailed(code string) {
-	c.scrapeErrors.WithLabelValues(c.organization, code).Inc()
-}
+func (c *counters) scrapeFailed(code string) { c.change(func() { c.scrapeErrors[code]++ }) }
 
 func (c *counters) attempt(a huggingface.Attempt) {
-	c.requests.WithLabelValues(c.organization, a.Code).Inc()
-	c.requestDuration.WithLabelValues(c.organization).Observe(a.Duration.Seconds())
+	c.change(func() {
+		c.requests[a.Code]++
+		c.requestDuration.observe(a.Duration)
+	})
 }
 
 func (c *counters) churn(ch churn) {
-	c.joined.WithLabelValues(c.organization).Add(float64(ch.joined))
-	c.left.WithLabelValues(c.organization).Add(float64(ch.left))
-	for change, n := range ch.changed {
-		c.roleChanges.WithLabelValues(c.organization, change.from.String(), change.to.String()).Add(float64(n))
+	c.change(func() {
+		c.joined += float64(ch.joined)
+		c.left += float64(ch.left)
+		for change, n := range ch.changed {
+			c.roleChanges[change] += float64(n)
+		}
+	})
+}
+
+func (c *counters) change(f func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	f()
+	c.metrics = nil
+}
+
+// collected are the counters as they are now.
+func (c *counters) collected(f *freezer) []prometheus.Metric {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.metrics == nil {
+		c.metrics = append(metricsOf(f.counter, counterDescs, c.organization, c),
+			f.histogram(scrapeDuration, &c.scrapeDuration, c.organization),
+			f.histogram(requestDuration, &c.requestDuration, c.organization))
 	}
-}
-
-func (c *counters) all() []prometheus.Collector {
-	return []prometheus.Collector{
-		c.scrapes, c.scrapeErrors, c.scrapeDuration, c.requests, c.requestDuration,
-		c.joined, c.left, c.roleChanges, c.collectorErrors,
-	}
-}
-
-func newCounter(name, help string, labels ...string) *prometheus.CounterVec {
-	return prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, append([]string{"organization"}, labels...))
-}
-
-func newHistogram(name, help string, buckets ...float64) *prometheus.HistogramVec {
-	return prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: name, Help: help, Buckets: buckets}, []string{"organization"})
+	return c.metrics
 }

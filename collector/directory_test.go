@@ -14,11 +14,11 @@ import (
 
 // odd lists the members whose username ends in an odd digit; e-mail addresses
 // are unknown of those in 5.
-type odd struct{ broken atomic.Bool }
+type odd struct{ broken atomic.Pointer[string] }
 
 func (d *odd) Load() (func(*huggingface.Member) collector.Listing, error) {
-	if d.broken.Load() {
-		return nil, errors.New("line 3 is broken")
+	if broken := d.broken.Load(); broken != nil {
+		return nil, errors.New(*broken)
 	}
 	return func(m *huggingface.Member) collector.Listing {
 		switch m.Username[len(m.Username)-1] {
@@ -52,7 +52,7 @@ func TestDirectoryMembers(t *testing.T) {
 			t.Errorf("the directory has\n%v, want\n%v", got, want)
 		}
 
-		directory.broken.Store(true)
+		directory.broken.Store(new("line 3 is broken"))
 		pass(3 * time.Minute)
 		if got := only(f.series(), name); len(got) != 0 {
 			t.Errorf("a directory that cannot be read is shown: %v", got)
@@ -61,12 +61,23 @@ func TestDirectoryMembers(t *testing.T) {
 		if n := series[`huggingface_collector_errors_total{code="file",collector="directory",organization="acme"}`]; n != 3 || series[`huggingface_up{organization="acme"}`] != 1 {
 			t.Errorf("%v errors in three scrapes, up is %v", n, series[`huggingface_up{organization="acme"}`])
 		}
-		if lines := f.logs.lines("level=warn", "collector=directory", "line 3 is broken"); len(lines) != 1 {
+		if lines := f.logs.lines("level=warn", "collector=directory", "code=file", "line 3 is broken"); len(lines) != 1 {
 			t.Errorf("want the error once in the log, have %q", f.logs)
 		}
+		directory.broken.Store(new("line 4 is broken"))
+		pass(2 * time.Minute)
+		if lines := f.logs.lines("level=warn", "collector=directory", "line 4 is broken"); len(lines) != 1 {
+			t.Errorf("want another error once in the log, have %q", f.logs)
+		}
+		if err := f.Status()[0].DirectoryErr; err == nil || err.Error() != "line 4 is broken" {
+			t.Errorf("the status says %v", err)
+		}
 
-		directory.broken.Store(false)
+		directory.broken.Store(nil)
 		pass(time.Minute)
+		if err := f.Status()[0].DirectoryErr; err != nil {
+			t.Errorf("the status says %v", err)
+		}
 		if got := only(f.series(), name); !maps.Equal(got, want) {
 			t.Errorf("a directory that can be read again is\n%v, want\n%v", got, want)
 		}

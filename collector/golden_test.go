@@ -2,8 +2,6 @@ package collector_test
 
 import (
 	"bytes"
-	"flag"
-	"os"
 	"path/filepath"
 	"testing"
 	"testing/synctest"
@@ -14,37 +12,23 @@ import (
 
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/test/rig"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew: go test ./collector -update")
 
 // golden compares all of /metrics with a file of testdata, and lints it.
 func (f *fixture) golden(name string) {
 	f.t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		families, err := f.gatherer.Gather()
-		if err != nil {
-			f.t.Fatal(err)
-		}
-		var text bytes.Buffer
-		for _, family := range families {
-			if _, err := expfmt.MetricFamilyToText(&text, family); err != nil {
-				f.t.Fatal(err)
-			}
-		}
-		if err := os.WriteFile(path, text.Bytes(), 0o644); err != nil {
-			f.t.Fatal(err)
-		}
-	}
-	file, err := os.Open(path)
+	families, err := f.gatherer.Gather()
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	defer file.Close()
-	if err := testutil.GatherAndCompare(f.gatherer, file); err != nil {
-		f.t.Error(err)
+	var text bytes.Buffer
+	for _, family := range families {
+		if _, err := expfmt.MetricFamilyToText(&text, family); err != nil {
+			f.t.Fatal(err)
+		}
 	}
+	rig.Golden(f.t, filepath.Join("testdata", name), text.String())
 	problems, err := testutil.GatherAndLint(f.gatherer)
 	if err != nil || len(problems) != 0 {
 		f.t.Errorf("lint: %v %v", problems, err)

@@ -25,7 +25,7 @@ func (o *organization) list(ctx context.Context, target Target) listing {
 	l := o.listWith(bounded, target, size, opts...)
 	cancel()
 	if l.err != nil && sizeMayBeWhy(l.err) && ctx.Err() == nil {
-		reason := errorFields(l.err)
+		reason := errorFields(huggingface.ErrorCode(l.err), l.err)
 		l = o.listWith(ctx, target, fallback)
 		if trial || l.err == nil {
 			o.sizes.failed(size, time.Now())

@@ -17,7 +17,7 @@ type memberInfo struct {
 }
 
 type memberInfoDescs struct {
-	member, group *prometheus.Desc
+	member, group labeledDesc
 	personal      bool
 }
 
@@ -51,14 +51,16 @@ func (i *memberInfo) addGroup(m *huggingface.Member, g *huggingface.ResourceGrou
 	i.memberships = append(i.memberships, []string{g.ID, g.Name, m.ID.String(), m.Username, roleOf(g.Role).String()})
 }
 
-// metrics makes the series. The labels are not kept.
+// metrics makes the series. The labels are not kept, and shared with no other
+// series: most of them are of one member.
 func (i *memberInfo) metrics(organization string) []prometheus.Metric {
+	f := &freezer{}
 	metrics := make([]prometheus.Metric, 0, len(i.members)+len(i.memberships))
 	for _, labels := range i.members {
-		metrics = append(metrics, newGauge(i.descs.member, 1, organization, labels...))
+		metrics = append(metrics, f.gauge(i.descs.member, 1, labelValues(organization, labels)...))
 	}
 	for _, labels := range i.memberships {
-		metrics = append(metrics, newGauge(i.descs.group, 1, organization, labels...))
+		metrics = append(metrics, f.gauge(i.descs.group, 1, labelValues(organization, labels)...))
 	}
 	i.members, i.memberships = nil, nil
 	return metrics

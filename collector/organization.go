@@ -17,6 +17,7 @@ type shared struct {
 	identities Identities
 	quotas     quotas
 	infoDescs  memberInfoDescs
+	freezer    freezer
 }
 
 // organization is one that is polled.
@@ -46,9 +47,8 @@ func newOrganization(name string, s *shared) *organization {
 	o := &organization{
 		name: name, shared: s,
 		logger:   log.With(s.opts.Logger, "organization", name),
-		counters: newCounters(name),
+		counters: newCounters(name, &s.opts),
 	}
-	o.counters.start(&s.opts)
 	return o
 }
 
@@ -59,7 +59,7 @@ func (o *organization) start(target Target, anchor time.Time) {
 		p.schedule(time.Now())
 	})
 	if target.Directory != nil {
-		o.counters.collectorErrors.WithLabelValues(o.name, collectorDirectory, codeFile)
+		o.counters.reads(collectorDirectory, codeFile)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	o.cancel = cancel
@@ -99,7 +99,7 @@ func (o *organization) update(change func(*polling)) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	change(&o.polling)
-	o.polling.metrics.polling = gaugesOf(pollingGauges, o.name, &o.polling)
+	o.polling.metrics.polling = metricsOf(o.shared.freezer.gauge, pollingGauges, o.name, &o.polling)
 }
 
 func (o *organization) lastSnapshot() *Snapshot {
@@ -121,12 +121,10 @@ func (o *organization) observe(a huggingface.Attempt) {
 	o.polling.limits, o.polling.limitsAt, o.polling.metrics.limits = a.RateLimits, time.Now(), nil
 }
 
+// collect sends all metrics but the counters.
 func (o *organization) collect(ch chan<- prometheus.Metric) {
-	for _, c := range o.counters.all() {
-		c.Collect(ch)
-	}
 	o.mu.Lock()
-	metrics, members := o.polling.collected(o.shared.opts.Staleness)
+	metrics, members := o.polling.collected(&o.shared.freezer, o.shared.opts.Staleness)
 	o.mu.Unlock()
 	for _, m := range metrics {
 		ch <- m

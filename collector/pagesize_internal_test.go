@@ -36,7 +36,7 @@ func TestPageSizer(t *testing.T) {
 		}, []int{500, 1000, 2000, 4000, 2000, 2000}},
 		"a little slower each time": {func(size int) (int, time.Duration, bool) {
 			return pagesFor(100_000, size), time.Second + time.Duration(size)*40*time.Microsecond, true
-		}, []int{500, 1000, 2000, 1000, 1000}},
+		}, []int{500, 1000, 2000, 2000, 1000, 1000}},
 		"refused beyond 1,000": {func(size int) (int, time.Duration, bool) {
 			pages, took, _ := fast(size)
 			return pages, took, size <= 1000
@@ -62,6 +62,38 @@ func TestPageSizer(t *testing.T) {
 				if got[i] != test.want[i] {
 					t.Fatalf("the sizes are %v, want %v", got, test.want)
 				}
+			}
+		})
+	}
+}
+
+// A listing that is a little slower by chance does not stop the climb; a second
+// one does, and one that is much slower does so at once.
+func TestPageSizerAndNoise(t *testing.T) {
+	for name, test := range map[string]struct {
+		slowed map[int]float64 // by the number of the listing
+		want   []int
+	}{
+		"once":           {map[int]float64{2: 1.2}, []int{500, 1000, 2000, 2000, 4000, 8000}},
+		"at two sizes":   {map[int]float64{1: 1.2, 3: 1.2}, []int{500, 1000, 1000, 2000, 2000, 4000}},
+		"twice":          {map[int]float64{2: 1.2, 3: 1.1}, []int{500, 1000, 2000, 2000, 1000, 1000}},
+		"not by chance":  {map[int]float64{2: 1.3}, []int{500, 1000, 2000, 1000, 1000}},
+		"at a good size": {map[int]float64{0: 1.2}, []int{500, 1000, 2000, 4000, 8000}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var p pageSizer
+			now := time.Unix(1_700_000_000, 0)
+			for listing, want := range test.want {
+				size, _, _ := p.next(now)
+				if size != want {
+					t.Fatalf("listing %d has pages of %d, want %v", listing, size, test.want)
+				}
+				took := time.Second
+				if factor, slowed := test.slowed[listing]; slowed {
+					took = time.Duration(factor * float64(took))
+				}
+				p.completed(size, pagesFor(100_000, size), took, now)
+				now = now.Add(10 * time.Minute)
 			}
 		})
 	}

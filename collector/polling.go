@@ -43,15 +43,15 @@ type polling struct {
 	// overviewFailed says that the last reading of the overview failed.
 	overviewFailed bool
 
-	// unread has the code of the last failure of each collector that fails.
-	unread map[string]string
+	// unread has the last failure of each collector that fails.
+	unread map[string]failedReading
 
-	metrics metricsOf
+	metrics parts
 }
 
-// metricsOf are the metrics made of the parts of a polling, once for each
+// parts are the metrics made of the parts of a polling, once for each
 // change; limits, which change with every request, when somebody asks for them.
-type metricsOf struct {
+type parts struct {
 	polling, snapshot, overview, limits, account []prometheus.Metric
 }
 
@@ -102,9 +102,9 @@ func (p *polling) accountStale(staleness time.Duration) bool {
 
 // setSnapshot makes the metrics of a complete scrape. Those about members are
 // made when somebody asks for them first.
-func (p *polling) setSnapshot(organization string, s *Snapshot, info *memberInfo) {
+func (p *polling) setSnapshot(f *freezer, organization string, s *Snapshot, info *memberInfo) {
 	p.snapshot = s
-	p.metrics.snapshot = gaugesOf(snapshotGauges, organization, s)
+	p.metrics.snapshot = metricsOf(f.gauge, snapshotGauges, organization, s)
 	p.memberMetrics = nil
 	if info != nil {
 		p.memberMetrics = sync.OnceValue(func() []prometheus.Metric { return info.metrics(organization) })
@@ -112,7 +112,7 @@ func (p *polling) setSnapshot(organization string, s *Snapshot, info *memberInfo
 }
 
 // collected are the metrics that are shown now.
-func (p *polling) collected(staleness time.Duration) (metrics []prometheus.Metric, members func() []prometheus.Metric) {
+func (p *polling) collected(f *freezer, staleness time.Duration) (metrics []prometheus.Metric, members func() []prometheus.Metric) {
 	metrics = append(metrics, p.metrics.polling...)
 	if p.snapshot != nil && !p.snapshotStale(staleness) {
 		metrics = append(metrics, p.metrics.snapshot...)
@@ -123,7 +123,7 @@ func (p *polling) collected(staleness time.Duration) (metrics []prometheus.Metri
 	}
 	if !p.limitsStale(staleness) {
 		if p.metrics.limits == nil {
-			p.metrics.limits = gaugesOf(rateLimitGauges, p.target.Organization, p.limits)
+			p.metrics.limits = metricsOf(f.gauge, rateLimitGauges, p.target.Organization, p.limits)
 		}
 		metrics = append(metrics, p.metrics.limits...)
 	}

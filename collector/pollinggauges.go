@@ -4,7 +4,7 @@ import "huggingface_exporter/huggingface"
 
 // The gauges of how polling goes, and of the configuration. They never become
 // stale.
-var pollingGauges = []gaugeDesc[*polling]{
+var pollingGauges = []metricDesc[*polling]{
 	{
 		newDesc("huggingface_up", "Whether the last scrape of the organization completed (1) or failed (0). Absent until the first scrape has ended."),
 		func(p *polling, add addSample) {
@@ -54,7 +54,7 @@ var pollingGauges = []gaugeDesc[*polling]{
 }
 
 // The gauge of the overview, which is read after each complete scrape.
-var overviewGauges = []gaugeDesc[huggingface.Overview]{
+var overviewGauges = []metricDesc[huggingface.Overview]{
 	{
 		newDesc("huggingface_organization_reported_members", "Members of the organization as reported by the Hub's overview, read after the last complete scrape. Absent if the Hub does not report them."),
 		func(o huggingface.Overview, add addSample) {
@@ -66,7 +66,7 @@ var overviewGauges = []gaugeDesc[huggingface.Overview]{
 }
 
 // The gauges of the request quota.
-var rateLimitGauges = []gaugeDesc[[]huggingface.RateLimit]{
+var rateLimitGauges = []metricDesc[[]huggingface.RateLimit]{
 	{
 		newDesc("huggingface_rate_limit_limit", "Requests that the token may make in a window, as last reported by the Hub when asked for members.", "bucket"),
 		func(limits []huggingface.RateLimit, add addSample) {

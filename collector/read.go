@@ -17,9 +17,9 @@ type ReadOptions struct {
 	// PageSize is the number of members asked for at a time; 0 for
 	// [huggingface.DefaultPageSize].
 	PageSize int
-	// Progress is told how many pages and members were read, after each page;
-	// nil for nobody.
-	Progress func(pages, members int)
+	// Progress is told after each page how many more members were read; nil for
+	// nobody.
+	Progress func(members int)
 }
 
 // Read reads one listing of an organization's members and counts it. The error
@@ -37,14 +37,15 @@ func newBuilder(opts ReadOptions) *snapshotBuilder {
 }
 
 func read(ctx context.Context, hub Hub, organization string, opts ReadOptions, b *snapshotBuilder, list ...huggingface.ListOption) (*Snapshot, error) {
-	pages, members, canonical := 0, 0, ""
+	pages, unreported, canonical := 0, 0, ""
 	size := cmp.Or(opts.PageSize, huggingface.DefaultPageSize)
 	list = append(list,
 		huggingface.PageSize(size),
 		huggingface.OnPage(func(page int) {
 			pages = page
 			if opts.Progress != nil {
-				opts.Progress(pages, members)
+				opts.Progress(unreported)
+				unreported = 0
 			}
 		}),
 		huggingface.OnCanonicalName(func(name string) { canonical = name }),
@@ -57,7 +58,7 @@ func read(ctx context.Context, hub Hub, organization string, opts ReadOptions, b
 		}
 		m = next
 		b.add(&m)
-		members++
+		unreported++
 	}
 	s := b.snapshot()
 	s.Pages, s.PageSize, s.CanonicalName, s.Took = pages, size, canonical, time.Since(begun)

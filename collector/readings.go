@@ -31,7 +31,7 @@ func (o *organization) readOverview(ctx context.Context, target Target) {
 		o.readingFailed(collectorOverview, huggingface.ErrorCode(err), err)
 		return
 	}
-	metrics := gaugesOf(overviewGauges, o.name, overview)
+	metrics := metricsOf(o.shared.freezer.gauge, overviewGauges, o.name, overview)
 	o.update(func(p *polling) {
 		p.overview, p.overviewAt, p.overviewFailed, p.metrics.overview = overview, time.Now(), false, metrics
 	})
@@ -76,7 +76,7 @@ func (o *organization) setAccount(token huggingface.TokenID, id *Identification)
 		names = append(names, p.snapshot.CanonicalName)
 	}
 	account := id.Identity.Account(names...)
-	p.account, p.accountAt, p.metrics.account = &account, id.Read, gaugesOf(accountGauges, o.name, &account)
+	p.account, p.accountAt, p.metrics.account = &account, id.Read, metricsOf(o.shared.freezer.gauge, accountGauges, o.name, &account)
 }
 
 // loadDirectory returns nil without a directory that can be read.
@@ -93,19 +93,30 @@ func (o *organization) loadDirectory(d Directory) func(*huggingface.Member) List
 	return classify
 }
 
+// failedReading is why a reading failed. The reason is what makes it new to the
+// log: the code or, of a directory file, whose failures share one, the text.
+type failedReading struct {
+	reason string
+	err    error
+}
+
 // readingFailed counts a failure. It is logged when its reason is new.
 func (o *organization) readingFailed(collector, code string, err error) {
-	o.counters.collectorErrors.WithLabelValues(o.name, collector, code).Inc()
-	o.mu.Lock()
-	known := o.polling.unread[collector] == code
-	if o.polling.unread == nil {
-		o.polling.unread = make(map[string]string)
+	o.counters.readingFailed(collector, code)
+	reason := code
+	if collector == collectorDirectory {
+		reason = err.Error()
 	}
-	o.polling.unread[collector] = code
+	o.mu.Lock()
+	known := o.polling.unread[collector].reason == reason
+	if o.polling.unread == nil {
+		o.polling.unread = make(map[string]failedReading)
+	}
+	o.polling.unread[collector] = failedReading{reason, err}
 	account := o.polling.account
 	o.mu.Unlock()
 
-	line := append([]any{"msg", "Reading failed, scrapes go on", "collector", collector}, errorFields(err)...)
+	line := append([]any{"msg", "Reading failed, scrapes go on", "collector", collector}, errorFields(code, err)...)
 	if known {
 		level.Debug(o.logger).Log(line...)
 		return

@@ -63,7 +63,7 @@ func (o *organization) completed(l *listing, begun time.Time) {
 	o.update(func(p *polling) {
 		before = p.snapshot
 		p.err, p.lastScrape, p.lastSuccess = nil, now, now
-		p.setSnapshot(o.name, s, l.info)
+		p.setSnapshot(&o.shared.freezer, o.name, s, l.info)
 		p.setToken(l.token)
 		if p.limitsAt.Before(begun) {
 			p.limits = nil // The Hub no longer reports them.
@@ -114,12 +114,12 @@ func (o *organization) failed(l *listing) {
 		o.failures.reason = reason
 		line = []any{"msg", "Scrape failed", "cause", cause, "advice", advice}
 	}
-	level.Error(o.logger).Log(append(line, errorFields(l.err)...)...)
+	level.Error(o.logger).Log(append(line, errorFields(code, l.err)...)...)
 }
 
 // errorFields are what a log line says of an error.
-func errorFields(err error) []any {
-	fields := []any{"code", huggingface.ErrorCode(err), "err", err}
+func errorFields(code string, err error) []any {
+	fields := []any{"code", code, "err", err}
 	if id := huggingface.RequestID(err); id != "" {
 		fields = append(fields, "request_id", id)
 	}

@@ -152,7 +152,7 @@ func TestCollectNeverWaits(t *testing.T) {
 	})
 }
 
-// A token that is replaced while a scrape runs makes it begin anew, at once.
+// A token that is replaced while a scrape runs makes it start over, at once.
 func TestRotatedTokenIsTriedAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
@@ -186,7 +186,7 @@ func TestRotatedTokenIsTriedAtOnce(t *testing.T) {
 	})
 }
 
-// A token that cannot be read fails the scrape, and is no reason to stop.
+// A token that cannot be read fails the scrape, but does not stop the polling.
 func TestUnreadableToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)

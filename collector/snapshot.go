@@ -86,6 +86,20 @@ func (s *Snapshot) HiddenGroupMembers() huggingface.Optional[int] {
 	return huggingface.Disclosed(hidden)
 }
 
+// Listings are the numbers of members by their place in the directory;
+// undisclosed if there is no directory to compare with.
+func (s *Snapshot) Listings() huggingface.Optional[map[Listing]int] {
+	counts, compared := s.Directory.Get()
+	if !compared {
+		return huggingface.Optional[map[Listing]int]{}
+	}
+	sums := make(map[Listing]int)
+	for _, c := range counts {
+		sums[c.Listing] = Sum(c.ByRole)
+	}
+	return huggingface.Disclosed(sums)
+}
+
 // Sum adds up counts by role.
 func Sum(counts []RoleCount) int {
 	sum := 0
@@ -93,4 +107,14 @@ func Sum(counts []RoleCount) int {
 		sum += c.Count
 	}
 	return sum
+}
+
+// CountOf is the count of one role; 0 if it is not there.
+func CountOf(counts []RoleCount, role string) int {
+	for _, c := range counts {
+		if c.Role == role {
+			return c.Count
+		}
+	}
+	return 0
 }

@@ -1,7 +1,7 @@
 package collector
 
 // The gauges of the last complete scrape.
-var snapshotGauges = []gaugeDesc[*Snapshot]{
+var snapshotGauges = []metricDesc[*Snapshot]{
 	{
 		newDesc("huggingface_organization_members",
 			"Members of the organization (seats in use) by role, at the last complete scrape. The role is unknown if the Hub does not disclose it.", "role"),

@@ -34,6 +34,9 @@ type Status struct {
 	Snapshot *Snapshot
 	// ReportedMembers is what the Hub reports as the number of members.
 	ReportedMembers huggingface.Optional[int]
+	// DirectoryErr is why the directory file could not be used last; nil if it
+	// could, or if there is none.
+	DirectoryErr error
 	// Account is what the Hub tells of the token and its owner; nil if not
 	// known.
 	Account *huggingface.Account
@@ -65,6 +68,9 @@ func (o *organization) status() Status {
 		SeatPrice:    p.target.SeatPrice,
 		SeatCurrency: p.target.SeatCurrency,
 		Stale:        p.snapshotStale(staleness),
+	}
+	if p.target.Directory != nil {
+		s.DirectoryErr = p.unread[collectorDirectory].err
 	}
 	if !s.Stale {
 		s.Snapshot = p.snapshot

@@ -2,7 +2,6 @@ package docs_test
 
 import (
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -17,29 +16,12 @@ func TestRunbooksStartAlike(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	paths, err := filepath.Glob("runbooks/*.md")
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no runbooks: %v", err)
-	}
-	for _, path := range paths {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if n := len(startBlock.FindAllIndex(text, -1)); n != 1 {
+	rewriteRunbooks(t, func(path, text string) string {
+		if n := len(startBlock.FindAllStringIndex(text, -1)); n != 1 {
 			t.Errorf("%s has %d beginnings, want one", path, n)
-			continue
 		}
-		want := startBlock.ReplaceAllLiteralString(string(text), strings.TrimSpace(string(start)))
-		if want == string(text) {
-			continue
-		}
-		if !*update {
-			t.Errorf("%s differs from runbook-start.md: go test ./docs -update", path)
-		} else if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+		return startBlock.ReplaceAllLiteralString(text, strings.TrimSpace(string(start)))
+	})
 }
 
 // The commands rely on names that the installations give.

@@ -125,6 +125,6 @@ func TestOverviewOfTheDouble(t *testing.T) {
 		t.Error(err)
 	}
 	if _, err := client.Overview(t.Context(), "a/b"); err == nil {
-		t.Error("a name that is no organization's was asked for")
+		t.Error("an invalid name was asked for")
 	}
 }

@@ -16,6 +16,8 @@ func CheckOrganization(name string) error {
 	switch {
 	case name == "":
 		return errors.New("the organization name is missing")
+	case looksLikeToken(name):
+		return errors.New("invalid organization name (not shown): looks like a token, which is only given with a file or HF_TOKEN")
 	case strings.Contains(name, "/"):
 		return fmt.Errorf("invalid organization name %q: must be only the last part of its address, as in https://huggingface.co/NAME", name)
 	case strings.Contains(name, ","):
@@ -26,6 +28,14 @@ func CheckOrganization(name string) error {
 		return fmt.Errorf("invalid organization name %q: must contain only letters, digits, dashes, dots and underscores", name)
 	}
 	return nil
+}
+
+// looksLikeToken reports whether a text has a token of the Hub in it: hf_ and 34
+// letters and digits. In place of a name it would be shown, and sent in URLs.
+func looksLikeToken(text string) bool {
+	const least = 30
+	_, secret, found := strings.Cut(text, "hf_")
+	return found && len(secret) >= least && !strings.ContainsFunc(secret[:least], func(r rune) bool { return r == '_' || isNotOfToken(r) })
 }
 
 func notOfName(r rune) bool {

@@ -53,7 +53,7 @@ func retryable(err error) error {
 	if e, ok := errors.AsType[*APIError](err); ok && !e.retryAt.IsZero() {
 		// The Hub counts in whole seconds; a little more is on the safe side.
 		wait := max(time.Until(e.retryAt), 0)
-		return &backoff.RetryAfterError{Duration: wait + rand.N(wait/20+50*time.Millisecond)} //nolint:gosec // jitter is no secret
+		return &backoff.RetryAfterError{Duration: wait + rand.N(wait/20+50*time.Millisecond)} //nolint:gosec // jitter is not secret
 	}
 	return err
 }

@@ -84,7 +84,7 @@ func (a whoAmI) identity(token TokenID) (Identity, error) {
 func (o organizationJSON) access() (OrganizationAccess, error) {
 	access := OrganizationAccess{ID: o.ID, Name: o.Name, Role: o.Role, Plan: o.Plan}
 	if o.PeriodEnd != nil {
-		// A float64 may be no time at all, and converts to a wrong one then.
+		// A float64 that is out of range would convert to a wrong time.
 		if *o.PeriodEnd < 0 || *o.PeriodEnd > maxUnix {
 			return OrganizationAccess{}, errors.New("its periodEnd is not a Unix time")
 		}

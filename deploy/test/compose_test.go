@@ -43,7 +43,7 @@ func TestComposeMountsFilesThatExist(t *testing.T) {
 			}
 			binds++
 			if info, err := os.Stat(volume.Source); err != nil || info.IsDir() {
-				t.Errorf("%s mounts %s, which is no file (%v)", name, volume.Source, err)
+				t.Errorf("%s mounts %s, which is not a file (%v)", name, volume.Source, err)
 			}
 			if !volume.ReadOnly {
 				t.Errorf("%s may write to %s", name, volume.Source)

@@ -31,13 +31,6 @@ type Token struct {
 	Permissions map[string][]string
 }
 
-// SetUser makes a name that of a user, who is not an organization.
-func (h *Hub) SetUser(name string) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.users[name] = true
-}
-
 // SetToken makes a secret known, and what whoami says of it. A secret that an
 // [Organization] names is known without it, as a read token that never expires.
 func (h *Hub) SetToken(secret string, t Token) {
@@ -106,9 +99,6 @@ func (h *Hub) authorize(secret, name string) (*organization, Power, *accessError
 		if power, named := o.Tokens[secret]; named {
 			return o, power, nil
 		}
-	}
-	if h.users[name] {
-		return nil, 0, &accessError{http.StatusBadRequest, "BadRequest", fmt.Sprintf("%q is not an organization", name)}
 	}
 	if !ok || !o.Public {
 		return nil, 0, &accessError{http.StatusNotFound, "OrganizationNotFound", "Organization not found"}

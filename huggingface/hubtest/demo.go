@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// DemoToken is the token of the organizations of [Demo]. It is no secret.
+// DemoToken is the token of the organizations of [Demo]. It is not secret.
 const DemoToken = "hf_demo_not_a_secret"
 
 // DemoOrganizations are what to ask of [Demo]. The last one does not exist.

@@ -22,7 +22,7 @@ func truth(w http.ResponseWriter, r *http.Request, next http.Handler) (int, []by
 
 // flush sends what was written so far.
 func flush(w http.ResponseWriter) {
-	_ = http.NewResponseController(w).Flush() // A client that is gone is no fault of ours.
+	_ = http.NewResponseController(w).Flush() // The client may be gone.
 }
 
 // abort ends the answer where it is: the client sees the connection close, or

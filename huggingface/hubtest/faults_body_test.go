@@ -107,7 +107,7 @@ func TestGzipBomb(t *testing.T) {
 		t.Errorf("%d bytes decode to %d, want %d: %v", len(compressed.body), len(decoded), size, err)
 	}
 	if string(bytes.TrimSpace(decoded[1:])) != "]" || decoded[0] != '[' {
-		t.Errorf("it is no empty array: %.20q", decoded)
+		t.Errorf("it is not an empty array: %.20q", decoded)
 	}
 }
 

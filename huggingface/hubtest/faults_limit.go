@@ -19,13 +19,7 @@ func LimitLatency(f func(limit int) time.Duration) Fault {
 
 // RefuseLimit answers 400 to requests for more members at once.
 func RefuseLimit(most int) Fault {
-	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		if limit, err := limitOf(r.URL); err == nil && limit > most {
-			writeError(w, http.StatusBadRequest, "InvalidLimit", "limit must be at most "+strconv.Itoa(most))
-			return
-		}
-		next.ServeHTTP(w, r)
-	}
+	return BeyondLimit(most, Status(http.StatusBadRequest, "limit must be at most "+strconv.Itoa(most), "InvalidLimit"))
 }
 
 // CutLarge cuts bodies that are larger, in bytes, as a proxy with a bound does.

@@ -17,7 +17,7 @@ func TestRaw(t *testing.T) {
 	off()
 	hub.Fault(hubtest.Match{}, hubtest.Raw("220 mail.example ESMTP\r\n"))
 	if got, err := try(t, server.Client(), server.URL+membersPath, adminSecret); err == nil {
-		t.Errorf("what is no HTTP came as %d", got.status)
+		t.Errorf("what is not HTTP came as %d", got.status)
 	}
 }
 

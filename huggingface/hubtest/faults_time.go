@@ -7,7 +7,7 @@ import (
 )
 
 // wait waits, or ends the answer if the client leaves meanwhile. In a bubble
-// of testing/synctest it is no real time.
+// of testing/synctest it takes no real time.
 func wait(ctx context.Context, d time.Duration) {
 	select {
 	case <-ctx.Done():

@@ -18,7 +18,6 @@ type Hub struct {
 	organizations map[string]*organization
 	tokens        map[string]Token
 	revoked       map[string]bool
-	users         map[string]bool
 	canonical     map[string]string // by the name in lower case, former ones too
 
 	cursors  cursors
@@ -39,7 +38,6 @@ func New() *Hub {
 		organizations: make(map[string]*organization),
 		tokens:        make(map[string]Token),
 		revoked:       make(map[string]bool),
-		users:         make(map[string]bool),
 		canonical:     make(map[string]string),
 	}
 	h.SetQuota(1000, 5*time.Minute)

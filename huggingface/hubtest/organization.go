@@ -25,9 +25,7 @@ type Organization struct {
 	// Members are listed in this order.
 	Members []Member
 	// HiddenMembers are so many more than the list has, in the overview.
-	// HideSize leaves the number of members out of it.
 	HiddenMembers int
-	HideSize      bool
 	// Tokens are the secrets that the organization knows.
 	Tokens map[string]Power
 	// Public lets anyone see the members as an [Outsider] does. Otherwise the

@@ -7,7 +7,7 @@ type overviewJSON struct {
 	Fullname   string `json:"fullname"`
 	AvatarURL  string `json:"avatarUrl"`
 	IsVerified bool   `json:"isVerified"`
-	NumUsers   *int   `json:"numUsers,omitempty"`
+	NumUsers   int    `json:"numUsers"`
 	Plan       string `json:"plan,omitempty"`
 }
 
@@ -18,9 +18,6 @@ func (h *Hub) overview(w http.ResponseWriter, r *http.Request, name string) {
 		refused.write(w)
 		return
 	}
-	answer := overviewJSON{Name: o.Name, Fullname: o.Name, AvatarURL: avatarURL(o.Name), Plan: o.Plan}
-	if !o.HideSize {
-		answer.NumUsers = new(len(o.Members) + o.HiddenMembers)
-	}
+	answer := overviewJSON{Name: o.Name, Fullname: o.Name, AvatarURL: avatarURL(o.Name), NumUsers: len(o.Members) + o.HiddenMembers, Plan: o.Plan}
 	writeBody(w, http.StatusOK, "application/json; charset=utf-8", encode(answer))
 }

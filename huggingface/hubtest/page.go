@@ -13,7 +13,7 @@ type pageKey struct {
 	power    Power
 }
 
-// page is an encoded page. It is made once, so that the double is no
+// page is an encoded page. It is made once, so that the double is not the
 // bottleneck of a benchmark.
 type page struct {
 	identity func() []byte

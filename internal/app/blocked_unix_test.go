@@ -16,9 +16,10 @@ import (
 
 	"huggingface_exporter/huggingface/hubtest"
 	"huggingface_exporter/internal/app"
+	"huggingface_exporter/internal/test/rig"
 )
 
-// block puts a FIFO in the place of a file: whoever opens it waits.
+// block replaces a file by a FIFO: whoever opens it waits.
 func block(t *testing.T, path string) {
 	t.Helper()
 	if err := os.Remove(path); err != nil {
@@ -62,7 +63,7 @@ func TestCertificateBecomesFIFO(t *testing.T) {
 	c := startConfigured(t, h, "organizations:\n"+entry("acme", secretOfAcme, "tls_config: {ca_file: "+ca+"}"), "--scrape.interval=200ms")
 	c.ready()
 	block(t, ca)
-	eventually(t, "a scrape fails, and the log says why", func() bool {
+	rig.Eventually(t, "a scrape fails, and the log says why", func() bool {
 		return c.metrics()[`huggingface_up{organization="acme"}`] == 0 && strings.Contains(c.stderr.String(), "unable to read CA cert: "+ca+": not a regular file")
 	})
 	endsAtOnce(t, c.program)
@@ -81,25 +82,16 @@ func TestWebFileBecomesFIFO(t *testing.T) {
 			t.Errorf("the answer is %s", resp.Status)
 		}
 	}
-	eventually(t, "the log warns", func() bool {
+	rig.Eventually(t, "the log warns", func() bool {
 		return strings.Contains(p.stderr.String(), `level=warn`) && strings.Contains(p.stderr.String(), path+": not a regular file")
 	})
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
 	write(t, path, "")
-	eventually(t, "the log says that it is over", func() bool { return strings.Contains(p.stderr.String(), "valid again") })
+	rig.Eventually(t, "the log says that it is over", func() bool { return strings.Contains(p.stderr.String(), "valid again") })
 	p.ready()
 	endsAtOnce(t, p)
-}
-
-func getRequest(t *testing.T, url string) *http.Request {
-	t.Helper()
-	req, err := http.NewRequest(http.MethodGet, url, http.NoBody)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return req
 }
 
 // What hangs does not keep the process from ending.

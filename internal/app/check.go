@@ -11,7 +11,7 @@ import (
 )
 
 // runCheck tests organizations and prints the report.
-func runCheck(ctx context.Context, s *source, o flags.CheckOptions, stdout, stderr io.Writer, colors bool) error {
+func runCheck(ctx context.Context, s *source, o flags.CheckOptions, stdout io.Writer, stderr reporter, colors bool) error {
 	organizations, err := s.load()
 	if err != nil {
 		return err
@@ -32,7 +32,7 @@ func runCheck(ctx context.Context, s *source, o flags.CheckOptions, stdout, stde
 		subject.Hub = client
 		subjects = append(subjects, subject)
 	}
-	progress, stop := showProgress(stderr, "Checking "+textfmt.Count(len(organizations), "organization"))
+	progress, stop := stderr.progress("Checking " + textfmt.Count(len(organizations), "organization"))
 	r := check.Run(ctx, subjects, progress)
 	stop()
 	if ctx.Err() != nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/config"
 )
 
@@ -20,6 +21,9 @@ func choose(configured []config.Organization, names []string) ([]config.Organiza
 	var chosen []config.Organization
 	for i, name := range names {
 		at := slices.IndexFunc(configured, func(o config.Organization) bool { return strings.EqualFold(o.Name, name) })
+		if err := huggingface.CheckOrganization(name); err != nil {
+			return nil, usageError{err}
+		}
 		switch {
 		case at < 0:
 			return nil, usageError{fmt.Errorf("%q is not one of the configured organizations: %s", name, strings.Join(all, ", "))}

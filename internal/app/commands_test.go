@@ -3,6 +3,7 @@ package app_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -110,7 +111,7 @@ func TestCheckProgress(t *testing.T) {
 	h := newHub(t)
 	var stderr rig.Output
 	h.Fault(hubtest.Match{Organization: "globex"}, before(func() {
-		eventually(t, "progress is shown", func() bool { return stderr.String() != "" })
+		rig.Eventually(t, "progress is shown", func() bool { return stderr.String() != "" })
 	}))
 	file := write(t, t.TempDir()+"/exporter.yml", "organizations:\n"+entry("acme", secretOfAcme)+entry("globex", secretOfGlobex))
 	var stdout rig.Output
@@ -166,7 +167,16 @@ func TestHealthcheck(t *testing.T) {
 	if status, _, stderr := execute(t, nil, "healthcheck", "--url="+p.url+"/-/healthy"); status != 1 || !strings.Contains(stderr, "the exporter does not answer: ") {
 		t.Errorf("none: status %d, %s", status, stderr)
 	}
-	if status, _, stderr := execute(t, nil, "healthcheck", "--url=:"); status != 1 || !strings.Contains(stderr, "--url") {
-		t.Errorf("no address: status %d, %s", status, stderr)
+	for _, address := range []string{":", "exporter", "ftp://exporter"} {
+		for name, env := range map[string]environment{"--url": nil, "HUGGINGFACE_EXPORTER_URL": {"HUGGINGFACE_EXPORTER_URL": address}} {
+			args := []string{"healthcheck"}
+			if env == nil {
+				args = append(args, "--url="+address)
+			}
+			want := fmt.Sprintf("huggingface_exporter: error: %s: invalid URL %q (for example https://127.0.0.1:10120)\n", name, address)
+			if status, _, stderr := execute(t, env, args...); status != 1 || stderr != want {
+				t.Errorf("status %d, %s", status, stderr)
+			}
+		}
 	}
 }

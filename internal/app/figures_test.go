@@ -214,6 +214,7 @@ func compareSummary(t *testing.T, people []person, env environment, file string)
 			t.Errorf("%s is %s, want %s", column, rows[1][i], text)
 		}
 	}
+	compareRoles(t, people, env, file)
 	_, page, _ := execute(t, env, "members", "--summary", "--config.file="+file, "--format=html")
 	for _, want := range []string{fmt.Sprintf("<strong>%d</strong> of 50 seats", len(people)), textfmt.Money(19.5*float64(len(people)), "EUR") + " per month"} {
 		if !strings.Contains(page, want) {
@@ -222,6 +223,33 @@ func compareSummary(t *testing.T, people []person, env environment, file string)
 	}
 	if strings.Contains(page, "User-") {
 		t.Error("the summary has personal data")
+	}
+}
+
+// compareRoles compares the summary of each role with the people of that role.
+func compareRoles(t *testing.T, people []person, env environment, file string) {
+	t.Helper()
+	_, stdout, stderr := execute(t, env, "members", "--summary", "--config.file="+file, "--format=jsonl")
+	var summary struct{ Roles []map[string]any }
+	if err := json.Unmarshal([]byte(stdout), &summary); err != nil {
+		t.Fatalf("%v: %s", err, stderr)
+	}
+	all := figures(people)
+	for _, got := range summary.Roles {
+		of := slices.DeleteFunc(slices.Clone(people), func(p person) bool { return p.role() != got["role"] })
+		want := figures(of)
+		for _, column := range []string{"members", "pro", "external", "external_unknown", "without_2fa", "without_2fa_unknown", "unlisted", "unlisted_unknown"} {
+			n, known := want[column]
+			if _, anybody := all[column]; len(of) == 0 { // of nobody, where it is known of anybody
+				known = anybody || column == "unlisted"
+			}
+			if value, ok := got[column].(float64); ok != known || int(value) != n {
+				t.Errorf("%s of the role %s is %v, want %d (known: %t)", column, got["role"], got[column], n, known)
+			}
+		}
+		if cost, _ := got["cost_now"].(float64); cost != 19.5*float64(len(of)) {
+			t.Errorf("the role %s costs %v", got["role"], got["cost_now"])
+		}
 	}
 }
 

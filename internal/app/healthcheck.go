@@ -35,7 +35,7 @@ func healthcheck(ctx context.Context, o *flags.Options, getenv func(string) stri
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
-		return fmt.Errorf("--url: %w", err)
+		return err
 	}
 	transport := &http.Transport{
 		DisableKeepAlives: true,
@@ -71,18 +71,16 @@ func refused(err error) bool {
 // first process say so, if that is the exporter.
 func healthcheckURL(o *flags.Options, getenv func(string) string, commandLine string) (string, error) {
 	if o.Healthcheck.URL != "" {
-		return o.Healthcheck.URL, nil
+		u, err := parseURL("--url", o.Healthcheck.URL)
+		return u.String(), err
 	}
 	path := "/-/healthy"
 	if o.Healthcheck.Ready {
 		path = "/-/ready"
 	}
 	if text := getenv("HUGGINGFACE_EXPORTER_URL"); text != "" {
-		u, err := url.Parse(text)
-		if err != nil || u.Host == "" {
-			return "", fmt.Errorf("HUGGINGFACE_EXPORTER_URL: invalid URL %q (for example https://127.0.0.1:10120)", text)
-		}
-		return u.JoinPath(path).String(), nil
+		u, err := parseURL("HUGGINGFACE_EXPORTER_URL", text)
+		return u.JoinPath(path).String(), err
 	}
 	web := o.Web
 	if *web.Toolkit.WebConfigFile == "" && slices.Equal(*web.Toolkit.WebListenAddresses, []string{flags.ListenAddress}) {
@@ -91,6 +89,15 @@ func healthcheckURL(o *flags.Options, getenv func(string) string, commandLine st
 		}
 	}
 	return listenerURL(web, path)
+}
+
+// parseURL returns the URL that from gives, not nil also with an error.
+func parseURL(from, text string) (*url.URL, error) {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return &url.URL{}, fmt.Errorf("%s: invalid URL %q (for example https://127.0.0.1:10120)", from, text)
+	}
+	return u, nil
 }
 
 // firstProcess returns where the first process listens, if it is the exporter.

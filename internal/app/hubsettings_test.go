@@ -49,7 +49,7 @@ func TestProxy(t *testing.T) {
 	}
 }
 
-// Headers of any size are no reason to swell, whatever the HTTP settings.
+// Headers of any size are bounded, whatever the HTTP settings.
 func TestHugeHeaders(t *testing.T) {
 	h := newHub(t)
 	h.Fault(hubtest.Match{}, func(w http.ResponseWriter, r *http.Request, next http.Handler) {

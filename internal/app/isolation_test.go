@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/test/rig"
 )
 
 // Each request carries the token of its own organization and no other, across
@@ -35,18 +36,18 @@ func TestEachOrganizationHasItsToken(t *testing.T) {
 		had := len(h.listings(name))
 		return func() bool { return len(h.listings(name)) >= had+more }
 	}
-	eventually(t, "acme is listed several times", enough("acme", 15))
-	eventually(t, "globex is listed several times", enough("globex", 10))
+	rig.Eventually(t, "acme is listed several times", enough("acme", 15))
+	rig.Eventually(t, "globex is listed several times", enough("globex", 10))
 	c.reloaded(text + "scrape_timeout: 90ms\n")
-	eventually(t, "acme goes on after the reload", enough("acme", 4))
-	eventually(t, "globex goes on after the reload", enough("globex", 2))
+	rig.Eventually(t, "acme goes on after the reload", enough("acme", 4))
+	rig.Eventually(t, "globex goes on after the reload", enough("globex", 2))
 
 	h.SetOrganization(organization("globex", 20, secretOfGlobex, "hf_SECRET_rotated"))
 	if err := os.Rename(tokenFile(t, "hf_SECRET_rotated"), file); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, "globex has its new token", func() bool { return len(h.tokens("globex")) == 2 })
-	eventually(t, "acme goes on after the rotation", enough("acme", 4))
+	rig.Eventually(t, "globex has its new token", func() bool { return len(h.tokens("globex")) == 2 })
+	rig.Eventually(t, "acme goes on after the rotation", enough("acme", 4))
 
 	if got := h.tokens("acme"); !slices.Equal(got, []string{secretOfAcme}) {
 		t.Errorf("acme was asked for with %q", got)

@@ -2,16 +2,13 @@ package app_test
 
 import (
 	"encoding/csv"
-	"flag"
 	"maps"
-	"os"
 	"strings"
 	"testing"
 
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/test/rig"
 )
-
-var update = flag.Bool("update", false, "rewrite docs/examples")
 
 const lastMonth = "../../docs/examples/october.csv"
 
@@ -27,12 +24,7 @@ func TestLastMonth(t *testing.T) {
 	if status != 0 {
 		t.Fatal(stderr)
 	}
-	if *update {
-		write(t, lastMonth, roster)
-	}
-	if saved, err := os.ReadFile(lastMonth); err != nil || string(saved) != roster {
-		t.Errorf("%s is not the roster of last month (go test ./internal/app -run LastMonth -update rewrites it): %v", lastMonth, err)
-	}
+	rig.Golden(t, lastMonth, roster)
 	status, changes, stderr := execute(t, nil, "members", "acme", "globex", "--demo", "--diff="+lastMonth, "--format=csv")
 	lines, err := csv.NewReader(strings.NewReader(changes)).ReadAll()
 	if status != 0 || err != nil {

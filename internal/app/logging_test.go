@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"huggingface_exporter/internal/test/rig"
 )
 
 // Each line, those of the toolkit included, has one time, one caller and one
@@ -115,7 +117,7 @@ func TestWarnings(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			args := append(row.args, "--huggingface.organization=acme", "--scrape.interval=20ms", "--scrape.timeout=10ms")
 			p := start(t, row.env, args...)
-			eventually(t, "several scrapes have been", func() bool { return p.value(scrapesOfAcme) > 2 })
+			rig.Eventually(t, "several scrapes have been", func() bool { return p.value(scrapesOfAcme) > 2 })
 			for text, want := range row.want {
 				if got := strings.Count(p.stderr.String(), text); got != want {
 					t.Errorf("%q is told %d times, want %d", text, got, want)

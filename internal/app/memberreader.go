@@ -15,16 +15,32 @@ import (
 	"huggingface_exporter/internal/textfmt"
 )
 
-// memberReader reads one organization after another for the command members.
+// parallelReads is how many organizations are read at once, and held in memory
+// until those before them are printed.
+const parallelReads = 4
+
+// memberReader reads organizations for the command members.
 type memberReader struct {
 	pool          *clientPool
-	directories   directories
-	organizations []config.Organization
+	organizations []memberSource
 	stderr        reporter
 	failures      []failure
 	warnings      []string
-	// progress is told how many members of the organization were read.
+	// progress is told how many more members were read.
 	progress func(members int)
+}
+
+// memberSource is an organization with its directory file; nil for none.
+type memberSource struct {
+	config.Organization
+	directory collector.Directory
+}
+
+// reading is an organization that was read, or the error why it was not.
+type reading struct {
+	// print prints it, discard (nil for nothing to do) forgets it.
+	print, discard func() error
+	err            error
 }
 
 // failure is why an organization is missing from the output, or incomplete in
@@ -34,20 +50,13 @@ type failure struct {
 	err          error
 }
 
-// each does something for every organization, within the timeout of a scrape.
-// One that fails does not stop the others. The error names all that failed;
-// thing is what they lack.
-func (r *memberReader) each(ctx context.Context, thing string, do func(context.Context, *huggingface.Client, config.Organization) error) error {
-	show, stop := showProgress(r.stderr, "Reading "+textfmt.Count(len(r.organizations), "organization"))
-	before, last := 0, 0
-	r.progress = func(members int) {
-		last = members
-		show(before + members)
-	}
-	err := r.readAll(ctx, func(ctx context.Context, client *huggingface.Client, o config.Organization) error {
-		before, last = before+last, 0
-		return do(ctx, client, o)
-	})
+// each reads every organization, several at a time, within the timeout of a
+// scrape, and prints them in their order. One that fails does not stop the
+// others. The error names all that failed; thing is what they lack.
+func (r *memberReader) each(ctx context.Context, thing string, read func(context.Context, *huggingface.Client, memberSource) reading) error {
+	var stop func()
+	r.progress, stop = r.stderr.progress("Reading " + textfmt.Count(len(r.organizations), "organization"))
+	err := r.printAll(ctx, read)
 	stop()
 	for _, text := range r.warnings {
 		r.stderr.warn(text)
@@ -58,49 +67,68 @@ func (r *memberReader) each(ctx context.Context, thing string, do func(context.C
 	return r.failed(thing)
 }
 
-// readAll returns an error only if it is about the output.
-func (r *memberReader) readAll(ctx context.Context, do func(context.Context, *huggingface.Client, config.Organization) error) error {
-	for _, o := range r.organizations {
-		err := ctx.Err()
-		if err == nil {
-			err = r.one(ctx, o, do)
+// printAll returns an error only if it is about the output.
+func (r *memberReader) printAll(ctx context.Context, read func(context.Context, *huggingface.Client, memberSource) reading) (final error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	readings, slots := make([]chan reading, len(r.organizations)), make(chan struct{}, parallelReads)
+	for i := range readings {
+		readings[i] = make(chan reading, 1)
+	}
+	go func() {
+		for i, o := range r.organizations {
+			slots <- struct{}{}
+			go func() { readings[i] <- r.one(ctx, o, read) }()
 		}
-		if _, failed := errors.AsType[*roster.OutputError](err); failed {
-			return err
+	}()
+	for i, o := range r.organizations {
+		done := <-readings[i]
+		err := done.err
+		switch {
+		case err != nil:
+		case final == nil:
+			err = done.print()
+		case done.discard != nil:
+			err = done.discard()
 		}
-		if err != nil {
+		<-slots
+		if _, failed := errors.AsType[*roster.OutputError](err); failed && final == nil {
+			final = err
+			cancel()
+		} else if err != nil {
 			r.failures = append(r.failures, failure{o.Name, err})
 		}
 	}
-	return nil
+	return final
 }
 
-func (r *memberReader) one(ctx context.Context, o config.Organization, do func(context.Context, *huggingface.Client, config.Organization) error) error {
-	client, _, err := r.pool.client(o, func(huggingface.Attempt) {})
+func (r *memberReader) one(ctx context.Context, o memberSource, read func(context.Context, *huggingface.Client, memberSource) reading) reading {
+	client, _, err := r.pool.client(o.Organization, func(huggingface.Attempt) {})
+	if err == nil {
+		err = ctx.Err()
+	}
 	if err != nil {
-		return err
+		return reading{err: err}
 	}
 	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
 	defer cancel()
-	return do(ctx, client, o)
+	return read(ctx, client, o)
 }
 
 // members lists an organization.
-func (r *memberReader) members(ctx context.Context, client *huggingface.Client, o config.Organization) (roster.Organization, error) {
+func (r *memberReader) members(ctx context.Context, client *huggingface.Client, o memberSource) (roster.Organization, error) {
 	listed := roster.Organization{Name: o.Name, Members: client.Members(ctx, o.Name, huggingface.PageSize(o.PageSize)), Progress: r.progress}
 	var err error
-	listed.Classify, err = r.classify(o)
+	listed.Classify, err = o.classify()
 	return listed, err
 }
 
-// classify compares members with the directory file of an organization; nil
-// without one.
-func (r *memberReader) classify(o config.Organization) (func(*huggingface.Member) collector.Listing, error) {
-	d := r.directories.target(o).Directory
-	if d == nil {
+// classify compares members with the directory file; nil without one.
+func (o *memberSource) classify() (func(*huggingface.Member) collector.Listing, error) {
+	if o.directory == nil {
 		return nil, nil
 	}
-	classify, err := d.Load()
+	classify, err := o.directory.Load()
 	if err != nil {
 		return nil, fmt.Errorf("directory file: %w", err)
 	}
@@ -108,20 +136,16 @@ func (r *memberReader) classify(o config.Organization) (func(*huggingface.Member
 }
 
 // renewal is the end of the paid period; zero if it is not known.
-func (r *memberReader) renewal(ctx context.Context, identities *collector.Identities, client *huggingface.Client, names ...string) time.Time {
+func renewal(ctx context.Context, identities *collector.Identities, client *huggingface.Client, names ...string) (time.Time, error) {
 	token, err := client.Token()
-	if err == nil && token.IsZero() {
-		return time.Time{}
+	if err != nil || token.IsZero() {
+		return time.Time{}, err
 	}
-	if err == nil {
-		var owner collector.Identification
-		owner = identities.Of(ctx, client, token.ID())
-		if err = owner.Err; err == nil {
-			return owner.Identity.Account(names...).PeriodEnd
-		}
+	owner := identities.Of(ctx, client, token.ID())
+	if owner.Err != nil {
+		return time.Time{}, owner.Err
 	}
-	r.warn("%s: the renewal is unknown: %s", names[0], err)
-	return time.Time{}
+	return owner.Identity.Account(names...).PeriodEnd, nil
 }
 
 // warn keeps a warning until all organizations are read.

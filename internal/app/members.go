@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/prometheus/common/version"
@@ -13,15 +15,14 @@ import (
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/app/flags"
-	"huggingface_exporter/internal/config"
 	"huggingface_exporter/internal/roster"
 	"huggingface_exporter/internal/textfmt"
 	"huggingface_exporter/internal/web"
 )
 
 // printMembers prints the rosters of organizations, what has changed in them,
-// or what they add up to. Of an organization that cannot be read it prints nothing, and returns
-// an error that names it after the others are complete.
+// or what they add up to. Of an organization that cannot be read it prints
+// nothing, and returns an error that names it after the others are complete.
 func printMembers(ctx context.Context, s *source, o flags.MembersOptions, stdout io.Writer, stderr reporter) error {
 	configured, err := s.load()
 	if err != nil {
@@ -31,8 +32,12 @@ func printMembers(ctx context.Context, s *source, o flags.MembersOptions, stdout
 	if err != nil {
 		return err
 	}
-	r := &memberReader{pool: &clientPool{source: s}, directories: directories{}, organizations: organizations, stderr: stderr}
+	r := &memberReader{pool: &clientPool{source: s}, stderr: stderr}
 	defer r.pool.close()
+	files := directories{}
+	for _, organization := range organizations {
+		r.organizations = append(r.organizations, memberSource{organization, files.target(organization).Directory})
+	}
 	switch {
 	case o.Summary:
 		return r.printSummary(ctx, o, stdout)
@@ -47,12 +52,16 @@ func (r *memberReader) printRoster(ctx context.Context, o flags.MembersOptions, 
 	if err != nil {
 		return usageError{err}
 	}
-	failed := r.each(ctx, "roster", func(ctx context.Context, client *huggingface.Client, organization config.Organization) error {
+	failed := r.each(ctx, "roster", func(ctx context.Context, client *huggingface.Client, organization memberSource) reading {
 		members, err := r.members(ctx, client, organization)
 		if err != nil {
-			return err
+			return reading{err: err}
 		}
-		return w.Add(members)
+		section, err := w.Read(members)
+		if err != nil {
+			return reading{err: err}
+		}
+		return reading{print: section.Print, discard: section.Discard}
 	})
 	if _, final := errors.AsType[*roster.OutputError](failed); final {
 		return failed
@@ -73,22 +82,25 @@ func (r *memberReader) printDiff(ctx context.Context, o flags.MembersOptions, st
 	diff := roster.NewDiff(saved)
 	if len(o.Organizations) == 0 {
 		for _, name := range saved.Organizations() {
-			if _, err := choose(r.organizations, []string{name}); err != nil {
+			if !slices.ContainsFunc(r.organizations, func(o memberSource) bool { return strings.EqualFold(o.Name, name) }) {
 				r.failures = append(r.failures, failure{name, fmt.Errorf("it is in %s, and not one of the configured organizations (name those to compare after members)", o.Diff)})
 			}
 		}
 	}
-	failed := r.each(ctx, "comparison", func(ctx context.Context, client *huggingface.Client, organization config.Organization) error {
+	failed := r.each(ctx, "comparison", func(ctx context.Context, client *huggingface.Client, organization memberSource) reading {
 		members, err := r.members(ctx, client, organization)
 		if err != nil {
-			return err
+			return reading{err: err}
 		}
-		uncompared, err := diff.Add(members)
-		for _, u := range uncompared {
-			r.warn("%s: %s cannot be compared for %s: the Hub does not disclose it to this token, or did not for %s",
-				organization.Name, u.Field, textfmt.Count(u.Members, "member"), o.Diff)
-		}
-		return err
+		compared, err := diff.Compare(members)
+		return reading{err: err, print: func() error {
+			diff.Add(compared)
+			for _, u := range compared.Uncompared {
+				r.warn("%s: %s cannot be compared for %s: the Hub does not disclose it to this token, or did not for %s",
+					organization.Name, u.Field, textfmt.Count(u.Members, "member"), o.Diff)
+			}
+			return nil
+		}}
 	})
 	return cmp.Or(diff.Write(stdout, o.Format), failed)
 }
@@ -96,23 +108,28 @@ func (r *memberReader) printDiff(ctx context.Context, o flags.MembersOptions, st
 func (r *memberReader) printSummary(ctx context.Context, o flags.MembersOptions, stdout io.Writer) error {
 	var identities collector.Identities
 	var summaries []roster.Summary
-	failed := r.each(ctx, "summary", func(ctx context.Context, client *huggingface.Client, organization config.Organization) error {
-		classify, err := r.classify(organization)
+	failed := r.each(ctx, "summary", func(ctx context.Context, client *huggingface.Client, organization memberSource) reading {
+		classify, err := organization.classify()
 		if err != nil {
-			return err
+			return reading{err: err}
 		}
 		snapshot, err := collector.Read(ctx, client, organization.Name, collector.ReadOptions{
-			Classify: classify, PageSize: organization.PageSize, Progress: func(_, members int) { r.progress(members) },
+			Classify: classify, PageSize: organization.PageSize, Progress: r.progress,
 		})
 		if err != nil {
-			return &roster.ListError{Err: err}
+			return reading{err: &roster.ListError{Err: err}}
 		}
-		summaries = append(summaries, roster.Summarize(roster.Source{
-			Organization: organization.Name, Snapshot: snapshot,
-			SeatLimit: organization.SeatLimit, SeatPrice: organization.SeatPrice, SeatCurrency: organization.SeatCurrency,
-			Renewal: r.renewal(ctx, &identities, client, organization.Name, snapshot.CanonicalName),
-		}))
-		return nil
+		renewal, err := renewal(ctx, &identities, client, organization.Name, snapshot.CanonicalName)
+		return reading{print: func() error {
+			if err != nil {
+				r.warn("%s: the renewal is unknown: %s", organization.Name, err)
+			}
+			summaries = append(summaries, roster.Summarize(roster.Source{
+				Organization: organization.Name, Snapshot: snapshot, Renewal: renewal,
+				SeatLimit: organization.SeatLimit, SeatPrice: organization.SeatPrice, SeatCurrency: organization.SeatCurrency,
+			}))
+			return nil
+		}}
 	})
 	if o.Format != roster.HTML {
 		return cmp.Or(roster.WriteSummaries(stdout, o.Format, summaries), failed)

@@ -1,10 +1,9 @@
 package app_test
 
 import (
-	"context"
 	"encoding/csv"
 	"encoding/json"
-	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -87,33 +86,6 @@ func TestMembersFilters(t *testing.T) {
 	}
 }
 
-// Of an organization that cannot be read to its end nothing is printed.
-func TestMembersOfFailedList(t *testing.T) {
-	for name, row := range map[string]struct {
-		fault  hubtest.Fault
-		format string
-		want   string
-	}{
-		"csv":   {hubtest.Status(http.StatusForbidden, "Nobody may see page 3"), "csv", "the Hub answered 403: Nobody may see page 3"},
-		"jsonl": {hubtest.HTML(http.StatusConflict), "jsonl", `HTTP 409 from the server "nginx", not from the Hub: Conflict`},
-		"table": {hubtest.ShortBody(100), "table", "page 3"},
-		"json":  {hubtest.ShortBody(100), "json", "page 3"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			h := newHub(t)
-			h.Fault(hubtest.Match{Page: 3}, row.fault)
-			env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
-			status, stdout, stderr := execute(t, env, "members", "acme", "--format="+row.format, "--huggingface.page-size=10")
-			if status != 1 || !strings.HasPrefix(stderr, "huggingface_exporter: error: the roster of acme is missing: ") || !strings.Contains(stderr, row.want) || strings.Count(stderr, "\n") != 1 {
-				t.Errorf("status %d, %s", status, stderr)
-			}
-			if stdout != "" {
-				t.Errorf("it prints %q", stdout)
-			}
-		})
-	}
-}
-
 // All organizations are in one roster, and the last line names those that are
 // not.
 func TestMembersOfAllOrganizations(t *testing.T) {
@@ -136,16 +108,6 @@ func TestMembersOfAllOrganizations(t *testing.T) {
 	status, stdout, _ := execute(t, nil, "members", "GLOBEX", "acme", "--demo", "--format=jsonl")
 	if first := strings.Index(stdout, `"acme"`); status != 0 || strings.Count(stdout[:max(first, 0)], `{"organization":"globex"`) != 80 || strings.Count(stdout, `{"organization":"acme"`) != 1200 {
 		t.Errorf("the two that are named: status %d, acme begins at %d", status, first)
-	}
-}
-
-// A filter that cannot tell for some members of one organization is an error
-// about that one.
-func TestMembersIncomplete(t *testing.T) {
-	status, stdout, stderr := execute(t, nil, "members", "--demo", "--without-2fa", "--role=admin", "--format=jsonl")
-	if status != 1 || strings.Count(stdout, "\n") != 2 || !strings.HasSuffix(stderr, "\nhuggingface_exporter: error: missing: initech, umbrella; incomplete: globex\n") ||
-		!strings.Contains(stderr, "the roster of globex is incomplete: the filters cannot tell for ") {
-		t.Errorf("status %d, %s\n%s", status, stdout, stderr)
 	}
 }
 
@@ -183,7 +145,7 @@ func TestMembersDiff(t *testing.T) {
 	}
 }
 
-// Fields that are not disclosed are no change, and it is said.
+// Fields that are not disclosed are not a change, and a warning names them.
 func TestMembersDiffOfUndisclosed(t *testing.T) {
 	_, saved, _ := execute(t, nil, "members", "globex", "--demo", "--format=json")
 	file := write(t, t.TempDir()+"/october.json", saved)
@@ -207,60 +169,42 @@ func TestMembersLogsJSON(t *testing.T) {
 	}
 }
 
-// A roster that takes long says how far it is.
+// A roster that takes long says how far it is, in the form of the log.
 func TestMembersProgress(t *testing.T) {
+	for format, want := range map[string]string{
+		"logfmt": `^Reading 1 organization: 20 members read so far\n$`,
+		"json":   `^{"caller":"[^"]*","level":"info","msg":"Reading 1 organization: 20 members read so far","time":"[^"]*"}\n$`,
+	} {
+		t.Run(format, func(t *testing.T) {
+			t.Parallel()
+			h := newHub(t)
+			var stdout, stderr rig.Output
+			h.Fault(matchPage("acme", 3), before(func() {
+				rig.Eventually(t, "progress is shown", func() bool { return stderr.String() != "" })
+			}))
+			env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
+			status := app.Run(t.Context(), []string{"members", "acme", "--format=jsonl", "--huggingface.page-size=10", "--log.format=" + format}, env.get, &stdout, &stderr)
+			if status != 0 || !regexp.MustCompile(want).MatchString(stderr.String()) || strings.Count(stdout.String(), "\n") != 35 {
+				t.Errorf("status %d, %q, want %q", status, stderr.String(), want)
+			}
+		})
+	}
+}
+
+// Organizations are read several at a time and printed in their order: one that
+// is slow, or fails, delays no other.
+func TestMembersAreReadInParallel(t *testing.T) {
 	h := newHub(t)
-	var stdout, stderr rig.Output
-	h.Fault(matchPage("acme", 3), before(func() {
-		eventually(t, "progress is shown", func() bool { return stderr.String() != "" })
+	h.Fault(hubtest.Match{Organization: "acme", Times: 1}, before(func() {
+		rig.Eventually(t, "globex is read", func() bool { return len(h.listings("globex")) > 0 })
 	}))
-	env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
-	status := app.Run(t.Context(), []string{"members", "acme", "--format=jsonl", "--huggingface.page-size=10"}, env.get, &stdout, &stderr)
-	if want := "Reading 1 organization: 20 members read so far\n"; status != 0 || stderr.String() != want || strings.Count(stdout.String(), "\n") != 35 {
-		t.Errorf("status %d, %q, want %q", status, stderr.String(), want)
-	}
-}
-
-// Ctrl-C in the middle leaves nothing of a roster.
-func TestMembersInterrupted(t *testing.T) {
-	h := newHub(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	h.Fault(matchPage("acme", 3), func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
-		cancel()
-		<-r.Context().Done()
-	})
-	env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
-	var stdout, stderr rig.Output
-	status := app.Run(ctx, []string{"members", "acme", "--format=csv", "--huggingface.page-size=10"}, env.get, &stdout, &stderr)
-	if want := "huggingface_exporter: error: the roster of acme is missing: interrupted\n"; status != 1 || stderr.String() != want {
-		t.Errorf("status %d: %s", status, stderr.String())
-	}
-}
-
-// A roster takes no longer than a scrape may.
-func TestMembersTimeout(t *testing.T) {
-	h := newHub(t)
-	h.Fault(hubtest.Match{}, hubtest.Hang())
-	env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
-	status, _, stderr := execute(t, env, "members", "acme", "--scrape.timeout=50ms")
-	if status != 1 || !strings.Contains(stderr, "the roster of acme is missing: ") || !strings.Contains(stderr, "--scrape.timeout") {
-		t.Errorf("status %d: %s", status, stderr)
-	}
-}
-
-// A resource group that does not exist is no empty group, in any format.
-func TestMembersOfUnknownGroup(t *testing.T) {
-	for _, format := range []string{"table", "json", "csv", "jsonl"} {
-		status, stdout, stderr := execute(t, nil, "members", "acme", "--demo", "--format="+format, "--resource-group=Safety dat")
-		if status != 2 || strings.Count(stdout, "\n") > 1 || !strings.Contains(stderr, "--resource-group=Safety dat: no such resource group (did you mean Safety data?); those with members are ") {
-			t.Errorf("%s: status %d\n%s%s", format, status, stdout, stderr)
+	file := write(t, t.TempDir()+"/exporter.yml", "organizations:\n"+entry("acme", secretOfAcme)+entry("globex", secretOfGlobex))
+	for _, format := range []string{"table", "csv", "json", "jsonl"} {
+		status, stdout, stderr := execute(t, environment{"HF_ENDPOINT": h.url}, "members", "--config.file="+file, "--format="+format)
+		if status != 0 || strings.LastIndex(stdout, "acme") > strings.Index(stdout, "globex") || strings.Count(stdout, "globex") != 20 {
+			t.Errorf("%s: status %d, %s\n%s", format, status, stderr, stdout)
 		}
-	}
-	h := newHub(t)
-	h.SetOrganization(hubtest.Organization{Name: "acme", Members: hubtest.Members(3, 1), Tokens: map[string]hubtest.Power{secretOfAcme: hubtest.Admin}})
-	status, _, stderr := execute(t, environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}, "members", "acme", "--role=ADMIN", "--resource-group=x")
-	if status != 2 || !strings.Contains(stderr, "no resource group") && !strings.Contains(stderr, "no such resource group") {
-		t.Errorf("status %d: %s", status, stderr)
+		h.ResetRequests()
 	}
 }
 

@@ -9,13 +9,8 @@ import (
 	"time"
 
 	"huggingface_exporter/internal/app"
-
 	"huggingface_exporter/internal/test/rig"
 )
-
-// patience is how long a test waits for what must come. A test that passes
-// needs a small part of it.
-const patience = 30 * time.Second
 
 // environment is what getenv knows; nothing of the machine's.
 type environment map[string]string
@@ -24,12 +19,12 @@ func (e environment) get(name string) string { return e[name] }
 
 // progressLine is what a command shows that takes longer than a second, as any
 // may on a busy machine.
-var progressLine = regexp.MustCompile(`(?m)^.*: [0-9,]+ members? read so far\n`)
+var progressLine = regexp.MustCompile(`(?m)^.*: [0-9,]+ members? read so far.*\n`)
 
 // execute runs a command to its end. Its progress is left out of stderr.
 func execute(t *testing.T, env environment, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	ctx, cancel := context.WithTimeout(t.Context(), rig.Patience)
 	defer cancel()
 	var out, log rig.Output
 	status = app.Run(ctx, args, env.get, &out, &log)
@@ -60,7 +55,7 @@ func start(t *testing.T, env environment, args ...string) *program {
 	args = append([]string{"--web.listen-address=127.0.0.1:0"}, args...)
 	go func() { p.status <- app.Run(ctx, args, env.get, &p.stdout, &p.stderr) }()
 	t.Cleanup(func() { p.end() })
-	eventually(t, "the exporter listens", func() bool {
+	rig.Eventually(t, "the exporter listens", func() bool {
 		m := port.FindStringSubmatch(p.stdout.String() + p.stderr.String())
 		if m == nil {
 			return false
@@ -79,10 +74,19 @@ func (p *program) end() int {
 	case status := <-p.status:
 		p.status <- status // for who asks again
 		return status
-	case <-time.After(patience):
+	case <-time.After(rig.Patience):
 		p.t.Errorf("the exporter does not end:\n%s", p.stderr.String())
 		return -1
 	}
+}
+
+func getRequest(t *testing.T, url string) *http.Request {
+	t.Helper()
+	req, err := http.NewRequest(http.MethodGet, url, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return req
 }
 
 // request asks one page.
@@ -124,18 +128,8 @@ func (p *program) value(series string) float64 {
 // ready waits until every organization has been tried.
 func (p *program) ready() {
 	p.t.Helper()
-	eventually(p.t, "the exporter is ready", func() bool {
+	rig.Eventually(p.t, "the exporter is ready", func() bool {
 		status, _, _ := p.request(http.MethodGet, "/-/ready")
 		return status == http.StatusOK
 	})
-}
-
-// eventually waits for something that happens without the test's doing.
-func eventually(t *testing.T, what string, happened func() bool) {
-	t.Helper()
-	for deadline := time.Now().Add(patience); !happened(); time.Sleep(2 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("it never happened: %s", what)
-		}
-	}
 }

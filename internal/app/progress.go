@@ -3,9 +3,12 @@ package app
 import (
 	"fmt"
 	"io"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"golang.org/x/term"
 
 	"huggingface_exporter/internal/textfmt"
 )
@@ -18,30 +21,37 @@ const (
 	logInterval      = 10 * time.Second
 )
 
-// showProgress shows on w what is done and how many members it has read so far,
-// until stop is called.
-func showProgress(w io.Writer, what string) (progress func(members int), stop func()) {
+// progress shows what is done and how many members it has read so far, until
+// stop is called. Add takes the number of members that were read since its last
+// call; it may be called concurrently.
+func (r reporter) progress(what string) (add func(members int), stop func()) {
 	var (
 		read  atomic.Int64
 		ended sync.WaitGroup
 		end   = make(chan struct{})
 	)
-	before, after, interval := "", "\n", logInterval
-	if isTerminal(w) {
-		before, after, interval = "\r\x1b[K", "", terminalInterval // clears the line
+	onTerminal, interval := isTerminal(r.Writer) && !r.json, logInterval
+	if onTerminal {
+		interval = terminalInterval
 	}
 	ended.Go(func() {
 		for wait := patience; ; wait = interval {
 			select {
 			case <-time.After(wait):
-				fmt.Fprintf(w, "%s%s: %s read so far%s", before, what, textfmt.Count(int(read.Load()), "member"), after)
+				r.inform(what+": "+textfmt.Count(int(read.Load()), "member")+" read so far", onTerminal)
 			case <-end:
-				if wait == interval {
-					fmt.Fprint(w, before)
+				if onTerminal && wait == interval {
+					fmt.Fprint(r.Writer, clearLine)
 				}
 				return
 			}
 		}
 	})
-	return func(members int) { read.Store(int64(members)) }, func() { close(end); ended.Wait() }
+	return func(members int) { read.Add(int64(members)) }, func() { close(end); ended.Wait() }
+}
+
+// isTerminal reports whether w is a terminal, so that a person reads along.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/test/rig"
 )
 
 // configured is an exporter with a configuration file.
@@ -98,7 +99,7 @@ func TestReload(t *testing.T) {
 			t.Errorf("%s was %v and is %v", series, value, after[series])
 		}
 	}
-	eventually(t, "initech is scraped", func() bool { return c.metrics()[`huggingface_up{organization="initech"}`] == 1 })
+	rig.Eventually(t, "initech is scraped", func() bool { return c.metrics()[`huggingface_up{organization="initech"}`] == 1 })
 	after = c.metrics()
 	if after[`huggingface_organization_seat_limit{organization="initech"}`] != 12 {
 		t.Errorf("initech is %v", of(after, "initech"))
@@ -121,7 +122,7 @@ func TestReloadOfChangedSettings(t *testing.T) {
 	}
 	h.Fault(hubtest.Match{Organization: "acme"}, hubtest.Hang())
 	c.reloaded("organizations:\n" + entry("acme", secretOfAcme, "seat_limit: 50"))
-	eventually(t, "acme is scraped again", func() bool { return len(h.listings("acme")) == 2 })
+	rig.Eventually(t, "acme is scraped again", func() bool { return len(h.listings("acme")) == 2 })
 	metrics := c.metrics()
 	for series, want := range map[string]float64{seatLimitOfAcme: 50, scrapesOfAcme: 2, pagesOfAcme: 1, `huggingface_up{organization="acme"}`: 1} {
 		if metrics[series] != want {
@@ -237,19 +238,19 @@ func TestReloadLeavesNothingBehind(t *testing.T) {
 	h.Fault(hubtest.Match{Organization: "globex", After: 1}, hubtest.Hang())
 	c := startConfigured(t, h, acme+globex+initech, "--no-collector.account", "--no-collector.overview", "--scrape.interval=100ms", "--scrape.timeout=100ms")
 	c.ready()
-	eventually(t, "the scrape of globex hangs", func() bool { return len(h.listings("globex")) > 1 })
+	rig.Eventually(t, "the scrape of globex hangs", func() bool { return len(h.listings("globex")) > 1 })
 	if got := pollers(); got != 3 {
 		t.Fatalf("%d pollers, want 3", got)
 	}
-	eventually(t, "each has a connection", func() bool { return connections.count() == 3 })
+	rig.Eventually(t, "each has a connection", func() bool { return connections.count() == 3 })
 	c.reloaded(acme)
 	if got := pollers(); got != 1 {
 		t.Errorf("%d pollers are left, want 1", got)
 	}
-	eventually(t, "only the connection of acme is left", func() bool { return connections.count() == 1 })
+	rig.Eventually(t, "only the connection of acme is left", func() bool { return connections.count() == 1 })
 	asked := len(h.listings("globex"))
 	c.value(scrapesOfAcme)
-	eventually(t, "acme goes on", func() bool { return len(h.listings("acme")) > 3 })
+	rig.Eventually(t, "acme goes on", func() bool { return len(h.listings("acme")) > 3 })
 	if got := len(h.listings("globex")); got != asked {
 		t.Errorf("globex was asked %d more times", got-asked)
 	}

@@ -4,10 +4,14 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/go-kit/log"
 	"github.com/go-kit/log/level"
 
 	"huggingface_exporter/internal/app/flags"
 )
+
+// clearLine empties the line of a terminal.
+const clearLine = "\r\x1b[K"
 
 // reporter writes for people what a command has to say beside its output, or
 // log lines with --log.format=json.
@@ -18,18 +22,27 @@ type reporter struct {
 
 func newReporter(w io.Writer, format string) reporter { return reporter{w, format == "json"} }
 
-func (r reporter) warn(text string) {
+func (r reporter) warn(text string)  { r.say(level.Warn, "warning", text) }
+func (r reporter) error(text string) { r.say(level.Error, "error", text) }
+
+func (r reporter) say(at func(log.Logger) log.Logger, severity, text string) {
 	if r.json {
-		level.Warn(newLogger(r.Writer, "warn", "json").Logger).Log("msg", text)
+		at(r.logger()).Log("msg", text)
 		return
 	}
-	fmt.Fprintf(r.Writer, "%s: warning: %s\n", flags.Program, text)
+	fmt.Fprintf(r.Writer, "%s: %s: %s\n", flags.Program, severity, text)
 }
 
-func (r reporter) error(text string) {
-	if r.json {
-		level.Error(newLogger(r.Writer, "error", "json").Logger).Log("msg", text)
-		return
+// inform writes a line, which replaces itself on a terminal.
+func (r reporter) inform(text string, onTerminal bool) {
+	switch {
+	case r.json:
+		level.Info(r.logger()).Log("msg", text)
+	case onTerminal:
+		fmt.Fprint(r.Writer, clearLine+text)
+	default:
+		fmt.Fprintln(r.Writer, text)
 	}
-	fmt.Fprintf(r.Writer, "%s: error: %s\n", flags.Program, text)
 }
+
+func (r reporter) logger() log.Logger { return newLogger(r.Writer, "info", "json").Logger }

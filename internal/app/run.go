@@ -98,7 +98,7 @@ func execute(ctx context.Context, o *flags.Options, getenv func(string) string, 
 	switch o.Command {
 	case flags.Check:
 		colors := isTerminal(stdout) && getenv("NO_COLOR") == ""
-		return runCheck(ctx, s, o.Check, stdout, stderr, colors)
+		return runCheck(ctx, s, o.Check, stdout, newReporter(stderr, o.LogFormat), colors)
 	case flags.Members:
 		return printMembers(ctx, s, o.Members, stdout, newReporter(stderr, o.LogFormat))
 	default:

@@ -105,7 +105,7 @@ func listenError(w *toolkit.FlagConfig, err error) error {
 	case errors.Is(err, syscall.EADDRINUSE):
 		return fmt.Errorf("--web.listen-address: %w (another process uses the port, perhaps another exporter: stop it, or choose another port)", err)
 	}
-	return fmt.Errorf("--web.listen-address: %w", err)
+	return fmt.Errorf("--web.listen-address: %w (for example :10120 or 127.0.0.1:10120)", err)
 }
 
 // announce prints the address to open in a browser. It learns the port from

@@ -62,7 +62,7 @@ var nextScrape = regexp.MustCompile(`<dt>Next scrape</dt><dd><time datetime="([^
 func nextScrapes(p *program, n int) []time.Time {
 	p.t.Helper()
 	var times []time.Time
-	eventually(p.t, "all scrapes are scheduled", func() bool {
+	rig.Eventually(p.t, "all scrapes are scheduled", func() bool {
 		_, _, body := p.request(http.MethodGet, "/")
 		times = nil
 		for _, m := range nextScrape.FindAllStringSubmatch(body, -1) {
@@ -112,10 +112,7 @@ func TestPages(t *testing.T) {
 func TestMetricsAreCompressed(t *testing.T) {
 	p := start(t, nil, "--demo")
 	p.ready()
-	req, err := http.NewRequest(http.MethodGet, p.url+"/metrics", http.NoBody)
-	if err != nil {
-		t.Fatal(err)
-	}
+	req := getRequest(t, p.url+"/metrics")
 	req.Header.Set("Accept-Encoding", "gzip")
 	resp, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(req)
 	if err != nil {
@@ -149,7 +146,7 @@ func TestHangingHub(t *testing.T) {
 	h := newHub(t)
 	h.Fault(hubtest.Match{Organization: "acme"}, hubtest.Hang())
 	p := start(t, environment{"HF_TOKEN": secretOfAcme}, "--huggingface.endpoint="+h.url, "--huggingface.organization=acme")
-	eventually(t, "the scrape hangs", func() bool { return len(h.listings("acme")) == 1 })
+	rig.Eventually(t, "the scrape hangs", func() bool { return len(h.listings("acme")) == 1 })
 
 	begun := time.Now()
 	metrics := p.metrics()
@@ -201,7 +198,7 @@ func TestAddressInUse(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = taken.Close() }()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	ctx, cancel := context.WithTimeout(t.Context(), rig.Patience)
 	defer cancel()
 	var stdout, stderr rig.Output
 	status := app.Run(ctx, []string{"--demo", "--web.listen-address=" + taken.Addr().String()}, environment{}.get, &stdout, &stderr)

@@ -88,5 +88,5 @@ func metricsHandler(r *reloader, l logger) http.Handler {
 		DisableCompression: true, // web.Compress is faster.
 		CoalesceGather:     true, // Requests at the same time share one answer.
 	})
-	return promhttp.InstrumentMetricHandler(registry, web.Limit(maxScrapes, web.Compress(handler)))
+	return promhttp.InstrumentMetricHandler(registry, web.Limit(maxScrapes, web.Compress(web.Buffer(handler))))
 }

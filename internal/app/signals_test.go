@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/test/rig"
 )
 
 // signal sends one to this process. The program under test catches it: it does
@@ -30,7 +31,7 @@ func TestHangupReloads(t *testing.T) {
 
 	write(t, c.file, "organizations: []\n")
 	signal(t, syscall.SIGHUP)
-	eventually(t, "the metric tells of the wrong file", func() bool { return c.value(reloadSuccessful) == 0 })
+	rig.Eventually(t, "the metric tells of the wrong file", func() bool { return c.value(reloadSuccessful) == 0 })
 	if log := c.stderr.String(); !strings.Contains(log, c.file+":1: organizations: must be a list") {
 		t.Errorf("the log does not tell what is wrong:\n%s", log)
 	}
@@ -40,17 +41,17 @@ func TestHangupReloads(t *testing.T) {
 
 	write(t, c.file, acme)
 	signal(t, syscall.SIGHUP)
-	eventually(t, "globex is gone", func() bool { return len(of(c.metrics(), "globex")) == 0 })
+	rig.Eventually(t, "globex is gone", func() bool { return len(of(c.metrics(), "globex")) == 0 })
 	if got := c.value(reloadSuccessful); got != 1 {
 		t.Errorf("successful is %v", got)
 	}
 }
 
-// Without a file there is nothing to reload, which is no reason to end.
+// Without a file there is nothing to reload, which does not end it.
 func TestHangupWithoutFile(t *testing.T) {
 	p := start(t, nil, "--demo")
 	signal(t, syscall.SIGHUP)
-	eventually(t, "the log says so", func() bool { return strings.Contains(p.stderr.String(), "there is nothing to reload") })
+	rig.Eventually(t, "the log says so", func() bool { return strings.Contains(p.stderr.String(), "there is nothing to reload") })
 	if status, _, _ := p.request(http.MethodGet, "/-/healthy"); status != http.StatusOK {
 		t.Errorf("healthy is %d", status)
 	}
@@ -61,7 +62,7 @@ func TestTermEnds(t *testing.T) {
 	h := newHub(t)
 	h.Fault(hubtest.Match{}, hubtest.Hang())
 	p := start(t, environment{"HF_TOKEN": secretOfAcme}, "--huggingface.endpoint="+h.url, "--huggingface.organization=acme")
-	eventually(t, "the scrape hangs", func() bool { return len(h.Requests()) > 0 })
+	rig.Eventually(t, "the scrape hangs", func() bool { return len(h.Requests()) > 0 })
 	signal(t, syscall.SIGTERM)
 	select {
 	case status := <-p.status:

@@ -62,6 +62,9 @@ func TestMembersDirectory(t *testing.T) {
 			t.Errorf("%s: status %d, %q, %s", args, status, stdout, stderr)
 		}
 	}
+	if status, stdout, _ := execute(t, env, "check", "acme", "--directory.file="+dir+"/bad.txt"); status != 0 || !strings.Contains(stdout, "bad.txt:2: several values: ") || !strings.Contains(stdout, "[directory-unreadable]") {
+		t.Errorf("check: status %d, %s", status, stdout)
+	}
 	file := write(t, filepath.Join(dir, "exporter.yml"), "organizations:\n"+entry("acme", secretOfAcme)+"    directory_file: bad.txt\n"+entry("globex", secretOfGlobex)+"    directory_file: good.txt\n")
 	status, stdout, stderr := execute(t, env, "members", "--config.file="+file, "--format=jsonl")
 	if status != 1 || strings.Contains(stdout, "acme") || strings.Count(stdout, `"directory":"listed"`) == 0 || strings.Count(stdout, "\n") != 20 {

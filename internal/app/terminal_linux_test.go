@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -12,6 +13,7 @@ import (
 
 	"huggingface_exporter/huggingface/hubtest"
 	"huggingface_exporter/internal/app"
+	"huggingface_exporter/internal/test/rig"
 )
 
 // Colours and progress are for people who look at a terminal and want them.
@@ -32,7 +34,7 @@ func TestTerminal(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var status int
-			shown := onTerminal(t, func(terminal *os.File) {
+			shown := onTerminal(t, func(terminal *os.File, _ *rig.Output) {
 				status = app.Run(t.Context(), row.args, row.env.get, terminal, io.Discard)
 			})
 			if colours := strings.Contains(shown, "\x1b["); colours != row.colours || len(shown) < 1000 {
@@ -42,8 +44,30 @@ func TestTerminal(t *testing.T) {
 	}
 }
 
-// onTerminal returns what use writes to a terminal.
-func onTerminal(t *testing.T, use func(terminal *os.File)) string {
+// Progress is one line that replaces itself.
+func TestProgressOnTerminal(t *testing.T) {
+	for _, args := range [][]string{{"members", "acme", "--format=csv"}, {"check", "acme", "--format=json"}} {
+		t.Run(args[0], func(t *testing.T) {
+			t.Parallel()
+			h := newHub(t)
+			env := environment{"HF_ENDPOINT": h.url, "HF_TOKEN": secretOfAcme}
+			shown := onTerminal(t, func(terminal *os.File, shown *rig.Output) {
+				h.Fault(matchPage("acme", 1), before(func() {
+					rig.Eventually(t, "progress is shown", func() bool { return strings.Count(shown.String(), "read so far") > 1 })
+				}))
+				if status := app.Run(t.Context(), args, env.get, io.Discard, terminal); status != 0 {
+					t.Errorf("status %d", status)
+				}
+			})
+			if !regexp.MustCompile(`^(\r\x1b\[K\w+ing 1 organization: \d+ members read so far)+\r\x1b\[K$`).MatchString(shown) {
+				t.Errorf("%q", shown)
+			}
+		})
+	}
+}
+
+// onTerminal returns what use writes to a terminal, and lets it look.
+func onTerminal(t *testing.T, use func(terminal *os.File, shown *rig.Output)) string {
 	t.Helper()
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
 	if err != nil {
@@ -57,17 +81,18 @@ func onTerminal(t *testing.T, use func(terminal *os.File)) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shown := make(chan string)
+	var shown rig.Output
+	ended := make(chan error)
 	go func() {
-		text, err := io.ReadAll(master)
-		if !errors.Is(err, syscall.EIO) { // the end, for a terminal
-			t.Error(err)
-		}
-		shown <- string(text)
+		_, err := io.Copy(&shown, master)
+		ended <- err
 	}()
-	use(terminal)
+	use(terminal, &shown)
 	terminal.Close()
-	return <-shown
+	if err := <-ended; !errors.Is(err, syscall.EIO) { // the end, for a terminal
+		t.Error(err)
+	}
+	return shown.String()
 }
 
 // ioctl asks the kernel about a terminal.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"huggingface_exporter/internal/test/rig"
 )
 
 // The first source that there is counts, in the order of the documentation.
@@ -82,7 +84,7 @@ func TestTokenRotationByRename(t *testing.T) {
 	if err := os.Rename(tokenFile(t, "hf_new"), path); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, "the new token is used", func() bool { return slices.Contains(h.tokens("acme"), "hf_new") })
+	rig.Eventually(t, "the new token is used", func() bool { return slices.Contains(h.tokens("acme"), "hf_new") })
 	if errors := p.value(`huggingface_scrape_errors_total{code="401",organization="acme"}`); errors != 0 {
 		t.Errorf("%v scrapes failed", errors)
 	}
@@ -115,8 +117,8 @@ func TestTokenRotationBySymlink(t *testing.T) {
 
 	h.SetOrganization(organization("acme", 35, "hf_new"))
 	secret("..2026_02", "hf_new")
-	eventually(t, "the new token is used", func() bool { return slices.Contains(h.tokens("acme"), "hf_new") })
-	eventually(t, "it works", func() bool { return p.metrics()[`huggingface_up{organization="acme"}`] == 1 })
+	rig.Eventually(t, "the new token is used", func() bool { return slices.Contains(h.tokens("acme"), "hf_new") })
+	rig.Eventually(t, "it works", func() bool { return p.metrics()[`huggingface_up{organization="acme"}`] == 1 })
 }
 
 // A scrape that began with the old token and is refused looks for a new one,

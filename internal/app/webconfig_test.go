@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"encoding/pem"
 	"net/http"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,7 +14,7 @@ import (
 	"huggingface_exporter/internal/test/rig"
 )
 
-var pages = []string{"/", "/metrics", "/-/healthy", "/-/ready", "/-/reload"}
+var pages = []string{"/", "/metrics", "/-/healthy", "/-/ready", "/-/reload", "/nowhere"}
 
 // The password of --web.config.file guards every page.
 func TestPassword(t *testing.T) {
@@ -21,13 +22,13 @@ func TestPassword(t *testing.T) {
 	path := write(t, filepath.Join(t.TempDir(), "web.yml"), "basic_auth_users:\n  prometheus: $2a$04$1eperO7VTC80G29AlZ5KjOxLKUxk/9U2apYbeIjBh.2AdHqn/HzZ.\n")
 	p := start(t, nil, "--demo", "--web.config.file="+path)
 	for _, page := range pages {
-		for password, denied := range map[string]bool{"": true, "wrong": true, "password": false} {
-			req, err := http.NewRequest(http.MethodGet, p.url+page, http.NoBody)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if password != "" {
-				req.SetBasicAuth("prometheus", password)
+		for user, denied := range map[*url.Userinfo]bool{
+			nil: true, url.UserPassword("prometheus", "wrong"): true, url.UserPassword("root", "password"): true, url.UserPassword("prometheus", "password"): false,
+		} {
+			req := getRequest(t, p.url+page)
+			if user != nil {
+				password, _ := user.Password()
+				req.SetBasicAuth(user.Username(), password)
 			}
 			resp, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(req)
 			if err != nil {
@@ -35,13 +36,13 @@ func TestPassword(t *testing.T) {
 			}
 			resp.Body.Close()
 			if (resp.StatusCode == http.StatusUnauthorized) != denied {
-				t.Errorf("%s with the password %q is %d", page, password, resp.StatusCode)
+				t.Errorf("%s for %s is %d", page, user, resp.StatusCode)
 			}
 		}
 	}
 }
 
-// Losing the protection of pages is no silent matter.
+// When pages lose their protection, the log says so.
 func TestWebFileChanges(t *testing.T) {
 	const users = "basic_auth_users:\n  prometheus: $2a$04$1eperO7VTC80G29AlZ5KjOxLKUxk/9U2apYbeIjBh.2AdHqn/HzZ.\n"
 	for name, row := range map[string]struct{ text, want string }{
@@ -53,15 +54,18 @@ func TestWebFileChanges(t *testing.T) {
 			t.Parallel()
 			path := write(t, filepath.Join(t.TempDir(), "web.yml"), users)
 			p := start(t, nil, "--demo", "--web.config.file="+path)
+			// The toolkit reads the file once more after it says that it listens,
+			// and a wrong one would end the process there.
+			p.request(http.MethodGet, "/")
 			write(t, path, row.text)
-			eventually(t, "the log warns", func() bool { return strings.Contains(p.stderr.String(), row.want) })
+			rig.Eventually(t, "the log warns", func() bool { return strings.Contains(p.stderr.String(), row.want) })
 			for line := range strings.Lines(p.stderr.String()) {
 				if strings.Contains(line, row.want) && (!strings.Contains(line, "level=warn") || !strings.Contains(line, path) || strings.Contains(line, "SECRET")) {
 					t.Errorf("the line is %s", line)
 				}
 			}
 			write(t, path, users)
-			eventually(t, "the log says that it is over", func() bool { return strings.Contains(p.stderr.String(), "valid again") })
+			rig.Eventually(t, "the log says that it is over", func() bool { return strings.Contains(p.stderr.String(), "valid again") })
 		})
 	}
 }
@@ -74,7 +78,7 @@ func TestTLS(t *testing.T) {
 	certificate(t, dir, "server", authority.Issue("localhost", -time.Hour, time.Hour))
 	path := write(t, filepath.Join(dir, "web.yml"), "tls_server_config: {cert_file: server.pem, key_file: server.key, client_ca_file: ca.pem, client_auth_type: RequireAndVerifyClientCert}\n")
 	p := start(t, nil, "--demo", "--web.config.file="+path)
-	eventually(t, "the demo prints its address", func() bool { return p.stdout.String() != "" })
+	rig.Eventually(t, "the demo prints its address", func() bool { return p.stdout.String() != "" })
 	address := strings.TrimSuffix(strings.TrimPrefix(p.stdout.String(), "Open "), "/\n")
 	if !strings.HasPrefix(address, "https://localhost:") {
 		t.Fatalf("it prints %q", p.stdout.String())
@@ -84,14 +88,19 @@ func TestTLS(t *testing.T) {
 	for name, row := range map[string]struct {
 		client  []tls.Certificate
 		trusted *x509.CertPool
+		version uint16
 		allowed bool
 	}{
-		"a known client":              {[]tls.Certificate{known}, authority.Pool(), true},
-		"one without certificate":     {nil, authority.Pool(), false},
-		"a stranger":                  {[]tls.Certificate{stranger}, authority.Pool(), false},
-		"one who trusts another root": {[]tls.Certificate{known}, rig.NewAuthority(t).Pool(), false},
+		"a known client":              {[]tls.Certificate{known}, authority.Pool(), tls.VersionTLS13, true},
+		"one with TLS 1.2":            {[]tls.Certificate{known}, authority.Pool(), tls.VersionTLS12, true},
+		"one with TLS 1.1":            {[]tls.Certificate{known}, authority.Pool(), tls.VersionTLS11, false},
+		"one without certificate":     {nil, authority.Pool(), tls.VersionTLS13, false},
+		"one whose has expired":       {[]tls.Certificate{authority.Issue("prometheus", -2*time.Hour, -time.Hour)}, authority.Pool(), tls.VersionTLS13, false},
+		"a stranger":                  {[]tls.Certificate{stranger}, authority.Pool(), tls.VersionTLS13, false},
+		"one who trusts another root": {[]tls.Certificate{known}, rig.NewAuthority(t).Pool(), tls.VersionTLS13, false},
 	} {
-		transport := &http.Transport{DisableKeepAlives: true, TLSClientConfig: &tls.Config{Certificates: row.client, RootCAs: row.trusted}}
+		settings := &tls.Config{Certificates: row.client, RootCAs: row.trusted, MinVersion: tls.VersionTLS10, MaxVersion: row.version}
+		transport := &http.Transport{DisableKeepAlives: true, TLSClientConfig: settings}
 		for _, page := range pages {
 			resp, err := (&http.Client{Transport: transport}).Get(address + page)
 			if err == nil {

@@ -11,45 +11,29 @@ import (
 )
 
 // parallel is how many organizations are read at once: enough that one which
-// hangs does not hold up the rest, few enough to be no burden to the Hub.
+// hangs does not hold up the rest, few enough not to burden the Hub.
 const parallel = 8
 
 // Run reads the members and the overview of every organization once, and asks
 // once for each token who it belongs to. It ends when the last organization has
 // been read or has failed, or when the context ends. The report has the
-// organizations in the order of subjects. Progress is told how many members
-// were read so far, of all organizations, and may be nil.
+// organizations in the order of subjects. Progress is told how many more members
+// were read; it may be called concurrently, and be nil.
 func Run(ctx context.Context, subjects []*Subject, progress func(members int)) Report {
 	r := Report{Time: time.Now().UTC(), Organizations: make([]Organization, len(subjects))}
 	var (
 		identities collector.Identities
-		total      counter
 		g          errgroup.Group
 	)
 	g.SetLimit(parallel)
 	for i, s := range subjects {
 		g.Go(func() error {
-			r.Organizations[i] = s.check(ctx, &identities, func(members int) { total.add(members, progress) })
+			r.Organizations[i] = s.check(ctx, &identities, progress)
 			return nil
 		})
 	}
 	_ = g.Wait() // no function of it fails
 	return r
-}
-
-// counter adds up what several goroutines count.
-type counter struct {
-	mu  sync.Mutex
-	sum int
-}
-
-func (c *counter) add(n int, tell func(sum int)) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.sum += n
-	if tell != nil {
-		tell(c.sum)
-	}
 }
 
 func (s *Subject) check(ctx context.Context, identities *collector.Identities, progress func(members int)) Organization {
@@ -71,14 +55,9 @@ func (s *Subject) check(ctx context.Context, identities *collector.Identities, p
 
 // read reads the members, then the overview: the two are compared.
 func (s *Subject) read(ctx context.Context, f *findings, progress func(members int)) {
-	opts := collector.ReadOptions{ResourceGroups: true, PageSize: s.PageSize}
+	opts := collector.ReadOptions{ResourceGroups: true, PageSize: s.PageSize, Progress: progress}
 	if s.Directory != nil {
 		opts.Classify, f.directoryErr = s.Directory.Load()
-	}
-	told := 0
-	opts.Progress = func(_, members int) {
-		progress(members - told)
-		told = members
 	}
 	f.snapshot, f.err = collector.Read(ctx, s.Hub, s.Organization, opts)
 	if f.err == nil {

@@ -124,6 +124,14 @@ func TestWarnings(t *testing.T) {
 				Tokens: map[string]hubtest.Power{secret: hubtest.Admin},
 			})
 		}, token(), []huggingface.Kind{"token-restricted", "token-restricted"}},
+		"members hidden": {func(h *hubtest.Hub) {
+			h.SetOrganization(hubtest.Organization{
+				Name: "acme", Members: hubtest.Members(3, 1), HiddenMembers: 2, Tokens: map[string]hubtest.Power{secret: hubtest.Admin},
+			})
+		}, token(), []huggingface.Kind{"members-unlisted"}},
+		"overview cannot be read": {func(h *hubtest.Hub) {
+			h.Fault(hubtest.Match{Path: "overview"}, hubtest.Status(404, "Not found"))
+		}, token(), []huggingface.Kind{"overview-unreadable"}},
 		"another's token": {func(h *hubtest.Hub) {
 			h.SetOrganization(hubtest.Organization{Name: "acme", Members: hubtest.Members(3, 1), Public: true})
 		}, token(), []huggingface.Kind{"fields-undisclosed", "not-a-member"}},

@@ -5,10 +5,10 @@
 // huggingface.WithObserver when making the client, put the client into its Hub,
 // and call [Run]:
 //
-//	s := check.NewSubject("acme", timeout)
+//	s := check.NewSubject(collector.Target{Organization: "acme", Timeout: timeout})
 //	client, err := huggingface.NewClient(source, huggingface.WithObserver(s.Observe), ...)
 //	s.Hub = client
-//	r := check.Run(ctx, []*check.Subject{s})
+//	r := check.Run(ctx, []*check.Subject{s}, nil)
 //	err = r.WriteText(os.Stdout, color)
 //
 // A report holds no member's name and no token. It does name the token's owner.

@@ -1,6 +1,9 @@
 package check
 
 import (
+	"encoding/json"
+	"io"
+	"slices"
 	"time"
 
 	"huggingface_exporter/huggingface"
@@ -12,14 +15,17 @@ type Report struct {
 	Organizations []Organization `json:"organizations"`
 }
 
+// WriteJSON writes the report as indented JSON.
+func (r Report) WriteJSON(w io.Writer) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(r)
+}
+
 // OK reports whether every organization can be read.
 func (r Report) OK() bool {
-	for _, o := range r.Organizations {
-		if !o.OK {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(r.Organizations, func(o Organization) bool { return !o.OK })
 }
 
 // Warned reports whether there is any warning.

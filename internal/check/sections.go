@@ -47,22 +47,11 @@ func newContract(t *collector.Target, s *collector.Snapshot) *Contract {
 
 // newDirectory returns nil if there is no directory that can be read.
 func newDirectory(s *collector.Snapshot) *Directory {
-	counts, compared := s.Directory.Get()
+	n, compared := s.Listings().Get()
 	if !compared {
 		return nil
 	}
-	d := &Directory{}
-	for _, c := range counts {
-		switch n := collector.Sum(c.ByRole); c.Listing {
-		case collector.Listed:
-			d.Listed = n
-		case collector.Unlisted:
-			d.Unlisted = n
-		case collector.ListingUnknown:
-			d.Unknown = n
-		}
-	}
-	return d
+	return &Directory{Listed: n[collector.Listed], Unlisted: n[collector.Unlisted], Unknown: n[collector.ListingUnknown]}
 }
 
 func newFields(s *collector.Snapshot) []Field {

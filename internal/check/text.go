@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -127,7 +128,7 @@ func (t *text) account(a *Account) {
 		}
 		t.line("account", "plan %s, %s, the token's owner is %s", known(a.Plan), renewal, known(string(a.Role)))
 		if a.Restrictions != nil {
-			t.line("restricted", "%s", list(a.Restrictions, "no"))
+			t.line("restricted", "%s", cmp.Or(strings.Join(a.Restrictions, ", "), "no"))
 		}
 	}
 }
@@ -214,16 +215,4 @@ func (t *text) date(at time.Time) string {
 	return at.UTC().Format(time.DateOnly) + " (" + textfmt.Relative(at, t.now) + ")"
 }
 
-func known(s string) string {
-	if s == "" {
-		return "unknown"
-	}
-	return s
-}
-
-func list(words []string, none string) string {
-	if len(words) == 0 {
-		return none
-	}
-	return strings.Join(words, ", ")
-}
+func known(s string) string { return cmp.Or(s, "unknown") }

@@ -3,17 +3,14 @@ package check_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"huggingface_exporter/internal/check"
+	"huggingface_exporter/internal/test/rig"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // sample has every kind of line.
 func sample() check.Report {
@@ -61,19 +58,7 @@ func TestGolden(t *testing.T) {
 			if err := write(sample(), &got); err != nil {
 				t.Fatal(err)
 			}
-			golden := filepath.Join("testdata", name)
-			if *update {
-				if err := os.WriteFile(golden, got.Bytes(), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(got.Bytes(), want) {
-				t.Errorf("differs from %s (go test ./report -update writes it again):\n%s", golden, got.String())
-			}
+			rig.Golden(t, filepath.Join("testdata", name), got.String())
 		})
 	}
 }

@@ -38,7 +38,7 @@ func FuzzConfig(f *testing.F) {
 			if !strings.Contains(err.Error(), path) || len(organizations) != 0 {
 				t.Errorf("%d organizations and the error %q", len(organizations), err)
 			}
-			// A token in the place of a name is shown as the name it should be.
+			// A token where a name should be is shown as a name.
 			if strings.Contains(err.Error(), token) && !strings.Contains(err.Error(), "organization: ") {
 				t.Errorf("the token is shown: %q", err)
 			}

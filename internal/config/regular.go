@@ -44,9 +44,9 @@ func (f NamedFile) Check() error {
 	return nil
 }
 
-// readFile reads a regular file. It does not wait, also where the file becomes
-// a FIFO at the last moment.
-func readFile(path string) ([]byte, error) {
+// OpenRegular opens a regular file. It does not wait, also where the file
+// becomes a FIFO at the last moment.
+func OpenRegular(path string) (*os.File, error) {
 	if err := CheckRegular(path); err != nil {
 		return nil, err
 	}
@@ -54,13 +54,22 @@ func readFile(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
 	info, err := f.Stat()
+	if err == nil {
+		err = checkMode(path, info)
+	}
+	if err != nil {
+		_ = f.Close() // nothing was written
+		return nil, err
+	}
+	return f, nil
+}
+
+func readFile(path string) ([]byte, error) {
+	f, err := OpenRegular(path)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkMode(path, info); err != nil {
-		return nil, err
-	}
+	defer f.Close()
 	return io.ReadAll(f)
 }

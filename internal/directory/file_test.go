@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
@@ -192,4 +194,31 @@ func TestLoadFollowsTheFile(t *testing.T) {
 	if got := load(t, f)(member("bob", "")); got != collector.Listed {
 		t.Errorf("the file that is back: bob is %s", got)
 	}
+}
+
+// A file system that does not answer delays a scrape once, and then no more: not
+// even those of other organizations with the same file.
+func TestHangingFile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		path, answer := write(t, "ada\n"), make(chan struct{})
+		f := directory.NewFile(path)
+		f.SetOpen(func(path string) (*os.File, error) {
+			<-answer
+			return os.Open(path)
+		})
+		begun := time.Now()
+		for range 3 {
+			if _, err := f.Load(); err == nil || !strings.Contains(err.Error(), path+": not read within 3s") {
+				t.Errorf("the error is %v", err)
+			}
+			if took := time.Since(begun); took != 3*time.Second {
+				t.Errorf("it takes %s", took)
+			}
+		}
+		close(answer)
+		synctest.Wait()
+		if got := load(t, f)(member("ada", "")); got != collector.Listed {
+			t.Errorf("the file that answers again: ada is %s", got)
+		}
+	})
 }

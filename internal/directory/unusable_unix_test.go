@@ -20,7 +20,7 @@ func TestUnusableFiles(t *testing.T) {
 	large := write(t, "ada\n"+strings.Repeat("# "+strings.Repeat("x", 1<<14)+"\n", 2048))
 	for path, want := range map[string]string{
 		filepath.Join(dir, "missing"):     "no such file",
-		dir:                               "not a regular file",
+		dir:                               "is a directory",
 		pipe:                              "not a regular file",
 		"/dev/null":                       "not a regular file",
 		large:                             "larger than 32 MiB",

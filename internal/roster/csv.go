@@ -8,42 +8,42 @@ import (
 	"unicode/utf8"
 )
 
-// csvEncoder writes RFC 4180 with a header line. An organization is held back
-// until its list is complete.
+// csvEncoder writes RFC 4180 with a header line.
 type csvEncoder struct {
 	out    *bufio.Writer
-	spool  *spool
-	lines  *csv.Writer
 	headed bool
 }
 
-func newCSVEncoder(out *bufio.Writer) *csvEncoder {
-	s := &spool{}
-	return &csvEncoder{out: out, spool: s, lines: csv.NewWriter(s)}
+func (e *csvEncoder) section() section {
+	s := &csvSection{encoder: e}
+	s.lines = csv.NewWriter(&s.spool)
+	return s
 }
 
-func (e *csvEncoder) add(m *member) error { return e.lines.Write(harmless(m.cells())) }
+func (*csvEncoder) end() error { return nil }
 
-func (e *csvEncoder) commit() error {
-	e.lines.Flush()
-	if err := e.lines.Error(); err != nil {
+type csvSection struct {
+	spool
+
+	encoder *csvEncoder
+	lines   *csv.Writer
+}
+
+func (s *csvSection) add(m *member) error { return s.lines.Write(harmless(m.cells())) }
+
+func (s *csvSection) print() error {
+	s.lines.Flush()
+	if err := s.lines.Error(); err != nil {
 		return err
 	}
-	if !e.headed {
+	if e := s.encoder; !e.headed {
 		e.headed = true
 		if err := writeCSV(e.out, columns()); err != nil {
 			return err
 		}
 	}
-	return e.spool.release(e.out)
+	return s.release(s.encoder.out)
 }
-
-func (e *csvEncoder) rollback() error {
-	e.lines = csv.NewWriter(e.spool) // the old one may hold the last lines
-	return e.spool.reset()
-}
-
-func (*csvEncoder) end() error { return nil }
 
 func writeCSV(w io.Writer, lines ...[]string) error {
 	return csv.NewWriter(w).WriteAll(lines)

@@ -58,9 +58,16 @@ type Uncompared struct {
 // NewDiff returns a comparison with a saved roster.
 func NewDiff(saved *Saved) *Diff { return &Diff{saved: saved} }
 
-// Add compares the members of an organization with the saved ones. After an
-// error nothing of the organization is printed, and others can be added.
-func (d *Diff) Add(o Organization) ([]Uncompared, error) {
+// Comparison is what has changed in one organization.
+type Comparison struct {
+	changes []change
+	// Uncompared are in the order of the fields.
+	Uncompared []Uncompared
+}
+
+// Compare compares the members of an organization with the saved ones. It may
+// be called concurrently.
+func (d *Diff) Compare(o Organization) (*Comparison, error) {
 	saved, err := d.saved.members(o.Name)
 	if err != nil {
 		return nil, err
@@ -99,9 +106,11 @@ func (d *Diff) Add(o Organization) ([]Uncompared, error) {
 		return cmp.Or(cmp.Compare(slices.Index(kinds(), a.Change), slices.Index(kinds(), b.Change)),
 			cmp.Compare(a.Username, b.Username), cmp.Compare(a.UserID, b.UserID))
 	})
-	d.changes, d.added = append(d.changes, changes...), true
-	return counts(uncompared), nil
+	return &Comparison{changes, counts(uncompared)}, nil
 }
+
+// Add appends a comparison to what is printed.
+func (d *Diff) Add(c *Comparison) { d.changes, d.added = append(d.changes, c.changes...), true }
 
 // Write prints the changes, a line each, in the order of the organizations, or
 // nothing at all if none could be compared.
@@ -140,12 +149,7 @@ func (c change) of(k kind, before, after *string) change {
 }
 
 func (c change) cells() []string {
-	cells := []string{c.Organization, string(c.Change), c.UserID, c.Username, c.FullName, "", ""}
-	if c.Before != nil {
-		cells[5] = *c.Before
+	return []string{
+		c.Organization, string(c.Change), c.UserID, c.Username, c.FullName, show(c.Before, "", verbatim), show(c.After, "", verbatim),
 	}
-	if c.After != nil {
-		cells[6] = *c.After
-	}
-	return cells
 }

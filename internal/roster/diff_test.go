@@ -39,6 +39,17 @@ func organization(name string, members []huggingface.Member) roster.Organization
 	return roster.Organization{Name: name, Members: list(members, nil)}
 }
 
+// compare adds an organization to a diff.
+func compare(t *testing.T, d *roster.Diff, o roster.Organization) *roster.Comparison {
+	t.Helper()
+	c, err := d.Compare(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Add(c)
+	return c
+}
+
 // diff compares now with a saved roster and returns the lines of the CSV, and
 // what could not be compared.
 func diff(t *testing.T, saved *roster.Saved, now ...roster.Organization) ([][]string, []roster.Uncompared) {
@@ -46,11 +57,7 @@ func diff(t *testing.T, saved *roster.Saved, now ...roster.Organization) ([][]st
 	d := roster.NewDiff(saved)
 	var uncompared []roster.Uncompared
 	for _, o := range now {
-		counts, err := d.Add(o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		uncompared = append(uncompared, counts...)
+		uncompared = append(uncompared, compare(t, d, o).Uncompared...)
 	}
 	var out bytes.Buffer
 	if err := d.Write(&out, roster.CSV); err != nil {
@@ -109,9 +116,7 @@ func TestDiff(t *testing.T) {
 func TestDiffFormats(t *testing.T) {
 	saved := open(t, mustWrite(t, roster.CSV, organization("acme", cast()[:3])))
 	d := roster.NewDiff(saved)
-	if _, err := d.Add(organization("acme", cast()[2:5])); err != nil {
-		t.Fatal(err)
-	}
+	compare(t, d, organization("acme", cast()[2:5]))
 	printed := make(map[string]string)
 	for _, format := range []string{roster.Table, roster.JSON, roster.JSONLines} {
 		var out bytes.Buffer
@@ -148,13 +153,11 @@ acme          left    65f000000000000000000001  zoe       Zoë Åström         
 // An organization whose list fails is left out, and the others are compared.
 func TestDiffOfFailedList(t *testing.T) {
 	d := roster.NewDiff(open(t, mustWrite(t, roster.CSV, acme(nil), globex(nil))))
-	_, err := d.Add(acme(errListing))
+	_, err := d.Compare(acme(errListing))
 	if _, ok := errors.AsType[*roster.ListError](err); !ok {
 		t.Errorf("the error is %v", err)
 	}
-	if _, err := d.Add(organization("globex", nil)); err != nil {
-		t.Fatal(err)
-	}
+	compare(t, d, organization("globex", nil))
 	var out bytes.Buffer
 	if err := d.Write(&out, roster.CSV); err != nil || strings.Contains(out.String(), "acme") || strings.Count(out.String(), "globex,left") != 2 {
 		t.Errorf("%v:\n%s", err, out.String())
@@ -163,7 +166,7 @@ func TestDiffOfFailedList(t *testing.T) {
 
 func TestDiffOfAnotherOrganization(t *testing.T) {
 	d := roster.NewDiff(open(t, mustWrite(t, roster.CSV, acme(nil), globex(nil))))
-	if _, err := d.Add(organization("initech", cast())); err == nil || !strings.Contains(err.Error(), "october has no roster of initech, only of: acme, globex") {
+	if _, err := d.Compare(organization("initech", cast())); err == nil || !strings.Contains(err.Error(), "october has no roster of initech, only of: acme, globex") {
 		t.Errorf("the error is %v", err)
 	}
 }
@@ -173,9 +176,7 @@ func TestOpenRefuses(t *testing.T) {
 	good, goodJSON := mustWrite(t, roster.CSV, globex(nil)), mustWrite(t, roster.JSON, globex(nil))
 	goodLines := mustWrite(t, roster.JSONLines, globex(nil))
 	changes := roster.NewDiff(open(t, good))
-	if _, err := changes.Add(globex(nil)); err != nil {
-		t.Fatal(err)
-	}
+	compare(t, changes, globex(nil))
 	var sheet bytes.Buffer
 	if err := changes.Write(&sheet, roster.CSV); err != nil {
 		t.Fatal(err)

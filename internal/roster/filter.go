@@ -1,9 +1,7 @@
 package roster
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
@@ -13,8 +11,8 @@ import (
 // zero Filter chooses all.
 type Filter struct {
 	// Roles chooses members with one of these, named as the label role of the
-	// metrics is: admin, write, contributor, read, no_access, "other" for a
-	// role that is not known here, "unknown" for an undisclosed one.
+	// metrics is: "other" is a role that is not known here, "unknown" an
+	// undisclosed one.
 	Roles []string
 	// Without2FA, External and Pro choose by what the Hub says of the member.
 	Without2FA, External, Pro bool
@@ -34,20 +32,13 @@ func (f *Filter) IsZero() bool {
 // otherRole stands for the roles that are not known here.
 const otherRole = "other"
 
-// check reports a role that no member can have: a typing mistake must not look
-// like an empty organization.
-func (f *Filter) check() error {
-	var known []string
+// Roles are the values of Filter.Roles.
+func Roles() []string {
+	var names []string
 	for _, role := range huggingface.Roles() {
-		known = append(known, string(role))
+		names = append(names, string(role))
 	}
-	known = append(known, otherRole, undisclosed)
-	for _, role := range f.Roles {
-		if !slices.Contains(known, role) {
-			return fmt.Errorf("invalid role %q: must be one of %s", role, strings.Join(known, ", "))
-		}
-	}
-	return nil
+	return append(names, otherRole, undisclosed)
 }
 
 // answer is that of a filter for a member.
@@ -59,7 +50,7 @@ const (
 	yes
 )
 
-// decide is no when any condition fails, even if another is unknown.
+// decide answers no when any condition fails, even if another is unknown.
 // Directory is nil without a directory file.
 func (f *Filter) decide(m *huggingface.Member, directory *string) answer {
 	result := yes

@@ -122,7 +122,7 @@ func write(t *testing.T, format string, filter roster.Filter, organizations ...r
 	}
 	var last error
 	for _, o := range organizations {
-		if err := w.Add(o); err != nil {
+		if err := add(w, o); err != nil {
 			last = err
 		}
 	}
@@ -130,6 +130,15 @@ func write(t *testing.T, format string, filter roster.Filter, organizations ...r
 		t.Fatal(err)
 	}
 	return out.String(), last
+}
+
+// add reads and prints an organization.
+func add(w *roster.Writer, o roster.Organization) error {
+	section, err := w.Read(o)
+	if err != nil {
+		return err
+	}
+	return section.Print()
 }
 
 func mustWrite(t *testing.T, format string, organizations ...roster.Organization) string {

@@ -14,57 +14,44 @@ func newObjects(w io.Writer) *json.Encoder {
 	return enc
 }
 
-// jsonLinesEncoder holds an organization back until its list is complete.
-type jsonLinesEncoder struct {
-	out     *bufio.Writer
-	spool   *spool
-	objects *json.Encoder
+type jsonLinesEncoder struct{ out *bufio.Writer }
+
+func (e *jsonLinesEncoder) section() section {
+	s := &jsonLinesSection{out: e.out}
+	s.objects = newObjects(&s.spool)
+	return s
 }
-
-func newJSONLinesEncoder(out *bufio.Writer) *jsonLinesEncoder {
-	s := &spool{}
-	return &jsonLinesEncoder{out: out, spool: s, objects: newObjects(s)}
-}
-
-func (e *jsonLinesEncoder) add(m *member) error { return e.objects.Encode(m) }
-
-func (e *jsonLinesEncoder) commit() error { return e.spool.release(e.out) }
-
-func (e *jsonLinesEncoder) rollback() error { return e.spool.reset() }
 
 func (*jsonLinesEncoder) end() error { return nil }
 
+type jsonLinesSection struct {
+	spool
+
+	out     *bufio.Writer
+	objects *json.Encoder
+}
+
+func (s *jsonLinesSection) add(m *member) error { return s.objects.Encode(m) }
+
+func (s *jsonLinesSection) print() error { return s.release(s.out) }
+
 // jsonEncoder writes one array, sorted within each organization.
-type jsonEncoder struct {
-	array  *arrayWriter
-	sorter *sorter
-}
+type jsonEncoder struct{ *arrayWriter }
 
-func newJSONEncoder(out *bufio.Writer) *jsonEncoder {
-	return &jsonEncoder{array: newArrayWriter(out), sorter: newSorter()}
-}
+func (e *jsonEncoder) section() section { return newSorter(e.write) }
 
-func (e *jsonEncoder) add(m *member) error { return e.sorter.add(m) }
-
-func (e *jsonEncoder) commit() error {
-	e.array.begin()
-	for m, err := range e.sorter.sorted() {
+func (e *jsonEncoder) write(s *sorter) error {
+	e.begin()
+	for m, err := range s.sorted() {
 		if err != nil {
 			return err
 		}
-		if err := e.array.add(m); err != nil {
+		if err := e.add(m); err != nil {
 			return err
 		}
 	}
-	return e.rollback()
-}
-
-func (e *jsonEncoder) rollback() error {
-	e.sorter = newSorter()
 	return nil
 }
-
-func (e *jsonEncoder) end() error { return e.array.end() }
 
 // arrayWriter writes a JSON array with an element on each line, or nothing if
 // it never begins. A failed write shows when the [bufio.Writer] is flushed.

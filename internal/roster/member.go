@@ -89,13 +89,12 @@ func licenseType(r huggingface.Role) string {
 
 // cells are the values of the columns as text.
 func (m *member) cells() []string {
-	directory := "" // not "unknown": there is nothing to know without a file
-	if m.Directory != nil {
-		directory = *m.Directory
-	}
 	return []string{
-		m.Organization, m.UserID, m.Username, text(m.Email), m.FullName, text(m.Role), text(m.LicenseType),
-		yesNo(&m.Pro), yesNo(m.TwoFactor), yesNo(m.External), directory, m.groups(),
+		m.Organization, m.UserID, m.Username, show(m.Email, undisclosed, verbatim), m.FullName,
+		show(m.Role, undisclosed, verbatim), show(m.LicenseType, undisclosed, verbatim),
+		yesNo(m.Pro), show(m.TwoFactor, undisclosed, yesNo), show(m.External, undisclosed, yesNo),
+		show(m.Directory, "", verbatim), // not "unknown": there is nothing to know without a file
+		m.groups(),
 	}
 }
 
@@ -118,18 +117,8 @@ func pointer[T any](o huggingface.Optional[T]) *T {
 	return nil
 }
 
-func text(s *string) string {
-	if s == nil {
-		return undisclosed
-	}
-	return *s
-}
-
-func yesNo(b *bool) string {
-	switch {
-	case b == nil:
-		return undisclosed
-	case *b:
+func yesNo(b bool) string {
+	if b {
 		return "yes"
 	}
 	return "no"

@@ -13,10 +13,11 @@ import (
 // of all bytes it lets "ann" come before "ann-b". JSON never has it.
 const keyEnd = "\x00"
 
-// sorter holds the members of an organization until all are there, to put them
-// in order by user name, and by ID where a name occurs twice. It holds each as one text, key and packed
-// member, which takes a third of the memory of the lines that they become.
+// sorter is a section whose members are put in order by user name, and by ID
+// where a name occurs twice. It holds each as one text, key and packed member,
+// which takes a third of the memory of the lines that they become.
 type sorter struct {
+	write        func(*sorter) error
 	organization string
 	held         []string
 	// groups are what members are in; index has their places. They are few.
@@ -36,7 +37,12 @@ type packed struct {
 	Groups    []int   `json:"g"` // places in sorter.groups
 }
 
-func newSorter() *sorter { return &sorter{index: make(map[group]int)} }
+func newSorter(write func(*sorter) error) *sorter {
+	return &sorter{write: write, index: make(map[group]int)}
+}
+
+func (s *sorter) print() error { return s.write(s) }
+func (*sorter) discard() error { return nil }
 
 func (s *sorter) add(m *member) error {
 	s.organization = m.Organization

@@ -57,11 +57,11 @@ func (s *spool) release(w io.Writer) error {
 	if _, err := s.buffer.WriteTo(w); err != nil {
 		return err
 	}
-	return s.reset()
+	return s.discard()
 }
 
-// reset forgets what was held back.
-func (s *spool) reset() error {
+// discard forgets what was held back.
+func (s *spool) discard() error {
 	s.buffer.Reset()
 	if s.file == nil {
 		return nil

@@ -79,7 +79,7 @@ func Summarize(s Source) Summary {
 	}
 	sum.ContractCost, sum.CostNow, sum.CostAtRenewal = sum.cost(sum.SeatLimit), sum.cost(&members), sum.cost(&members)
 	for _, c := range s.Snapshot.ByRole {
-		ofRole := func(counts []collector.RoleCount) int { return countOf(counts, c.Role) }
+		ofRole := func(counts []collector.RoleCount) int { return collector.CountOf(counts, c.Role) }
 		sum.Roles = append(sum.Roles, Part{
 			Role: c.Role, LicenseType: licenseTypeOf(c.Role), Members: c.Count, Counts: newCounts(s.Snapshot, c.Count, ofRole), CostNow: sum.cost(&c.Count),
 		})
@@ -132,13 +132,4 @@ func licenseTypeOf(role string) string {
 		return undisclosed
 	}
 	return licenseType(huggingface.Role(role))
-}
-
-func countOf(counts []collector.RoleCount, role string) int {
-	for _, c := range counts {
-		if c.Role == role {
-			return c.Count
-		}
-	}
-	return 0
 }

@@ -5,6 +5,7 @@ import (
 	_ "embed" // for the page
 	"html/template"
 	"io"
+	"slices"
 	"time"
 
 	"huggingface_exporter/internal/textfmt"
@@ -103,13 +104,8 @@ func (p Page) WriteHTML(w io.Writer) error {
 
 // add adds an organization to the total of its currency.
 func (v *pageView) add(s Summary) {
-	currency := deref(s.SeatCurrency)
-	at := -1
-	for i := range v.Totals {
-		if v.Totals[i].Currency == currency {
-			at = i
-		}
-	}
+	currency := show(s.SeatCurrency, "", verbatim)
+	at := slices.IndexFunc(v.Totals, func(t totalView) bool { return t.Currency == currency })
 	if at < 0 {
 		at = len(v.Totals)
 		v.Totals = append(v.Totals, totalView{Currency: currency})
@@ -127,27 +123,28 @@ func newSummaryView(s Summary) summaryView {
 	v := summaryView{
 		Organization: s.Organization, Members: s.Members,
 		SeatPrice: s.money(s.SeatPrice), ContractCost: s.money(s.ContractCost), CostNow: s.money(s.CostNow),
-		Renewal: date(s.Renewal, undisclosed), CostAtRenewal: s.money(s.CostAtRenewal),
-		Total: partView{
-			Members: s.Members, Pro: s.Pro, CostNow: s.money(s.CostNow),
-			External: newCount(s.External, s.ExternalUnknown), Without2FA: newCount(s.Without2FA, s.Without2FAUnknown),
-			Unlisted: unlistedCount(s.Unlisted, s.UnlistedUnknown),
-		},
+		Renewal: show(s.Renewal, undisclosed, date), CostAtRenewal: s.money(s.CostAtRenewal),
+		Total: s.partView(Part{Members: s.Members, Counts: s.Counts, CostNow: s.CostNow}),
 	}
 	if s.SeatLimit != nil {
 		v.SeatLimit = *s.SeatLimit
 	}
 	start := 0.0
 	for _, p := range s.Roles {
-		part := partView{
-			Role: p.Role, LicenseType: p.LicenseType, Members: p.Members, Pro: p.Pro, CostNow: s.money(p.CostNow),
-			External: newCount(p.External, p.ExternalUnknown), Without2FA: newCount(p.Without2FA, p.Without2FAUnknown), Unlisted: unlistedCount(p.Unlisted, p.UnlistedUnknown),
-			Start: start, Width: 100 * float64(p.Members) / float64(max(s.Members, 1)),
-		}
+		part := s.partView(p)
+		part.Start, part.Width = start, 100*float64(p.Members)/float64(max(s.Members, 1))
 		start += part.Width
 		v.Parts = append(v.Parts, part)
 	}
 	return v
+}
+
+func (s Summary) partView(p Part) partView {
+	return partView{
+		Role: p.Role, LicenseType: p.LicenseType, Members: p.Members, Pro: p.Pro, CostNow: s.money(p.CostNow),
+		External: newCount(p.External, p.ExternalUnknown), Without2FA: newCount(p.Without2FA, p.Without2FAUnknown),
+		Unlisted: unlistedCount(p.Unlisted, p.UnlistedUnknown),
+	}
 }
 
 func newCount(n *int, unknown int) count {

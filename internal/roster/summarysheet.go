@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/textfmt"
 )
 
@@ -32,7 +31,7 @@ func WriteSummaries(w io.Writer, format string, summaries []Summary) error {
 
 func summaryColumns() []string {
 	columns := []string{"organization", "members"}
-	for _, role := range roleColumns() {
+	for _, role := range Roles() {
 		columns = append(columns, "role_"+role)
 	}
 	return append(columns,
@@ -40,29 +39,21 @@ func summaryColumns() []string {
 		"seat_limit", "seat_price", "seat_currency", "contract_cost", "cost_now", "renewal", "cost_at_renewal")
 }
 
-func roleColumns() []string {
-	var roles []string
-	for _, role := range huggingface.Roles() {
-		roles = append(roles, string(role))
-	}
-	return append(roles, otherRole, undisclosed)
-}
-
 // cells are the values of summaryColumns.
 func (s Summary) cells() []string {
 	cells := []string{s.Organization, strconv.Itoa(s.Members)}
-	for _, role := range roleColumns() {
+	for _, role := range Roles() {
 		cells = append(cells, s.ofRole(role))
 	}
-	unlisted := number(s.Unlisted, undisclosed)
+	unlisted := show(s.Unlisted, undisclosed, strconv.Itoa)
 	if s.UnlistedUnknown == nil {
 		unlisted = ""
 	}
 	return append(cells,
-		strconv.Itoa(s.Pro), number(s.External, undisclosed), strconv.Itoa(s.ExternalUnknown),
-		number(s.Without2FA, undisclosed), strconv.Itoa(s.Without2FAUnknown), unlisted, number(s.UnlistedUnknown, ""),
-		number(s.SeatLimit, ""), decimal(s.SeatPrice), deref(s.SeatCurrency),
-		decimal(s.ContractCost), decimal(s.CostNow), date(s.Renewal, undisclosed), decimal(s.CostAtRenewal))
+		strconv.Itoa(s.Pro), show(s.External, undisclosed, strconv.Itoa), strconv.Itoa(s.ExternalUnknown),
+		show(s.Without2FA, undisclosed, strconv.Itoa), strconv.Itoa(s.Without2FAUnknown), unlisted, show(s.UnlistedUnknown, "", strconv.Itoa),
+		show(s.SeatLimit, "", strconv.Itoa), show(s.SeatPrice, "", decimal), show(s.SeatCurrency, "", verbatim),
+		show(s.ContractCost, "", decimal), show(s.CostNow, "", decimal), show(s.Renewal, undisclosed, date), show(s.CostAtRenewal, "", decimal))
 }
 
 // ofRole is the number of members with a role. A role that is not there is
@@ -88,16 +79,19 @@ func (p summaryPart) cells() []string { return p }
 func (s Summary) parts() []summaryPart {
 	var parts []summaryPart
 	for _, p := range s.Roles {
-		parts = append(parts, summaryPart{
-			s.Organization, p.Role, p.LicenseType, textfmt.Number(p.Members), textfmt.Number(p.Pro),
-			partly(p.External, p.ExternalUnknown), partly(p.Without2FA, p.Without2FAUnknown), unlistedText(p.Unlisted, p.UnlistedUnknown), s.money(p.CostNow), "", "", "", "", "",
-		})
+		parts = append(parts, s.part(p, "", "", "", "", ""))
 	}
-	return append(parts, summaryPart{
-		s.Organization, "all", "all", textfmt.Number(s.Members), textfmt.Number(s.Pro),
-		partly(s.External, s.ExternalUnknown), partly(s.Without2FA, s.Without2FAUnknown), unlistedText(s.Unlisted, s.UnlistedUnknown),
-		s.money(s.CostNow), seats(s.SeatLimit), s.money(s.SeatPrice), s.money(s.ContractCost), date(s.Renewal, undisclosed), s.money(s.CostAtRenewal),
-	})
+	all := Part{Role: "all", LicenseType: "all", Members: s.Members, Counts: s.Counts, CostNow: s.CostNow}
+	return append(parts, s.part(all, show(s.SeatLimit, "", textfmt.Number), s.money(s.SeatPrice), s.money(s.ContractCost),
+		show(s.Renewal, undisclosed, date), s.money(s.CostAtRenewal)))
+}
+
+// part is a line about some of the members, and what is about all of them.
+func (s Summary) part(p Part, contract ...string) summaryPart {
+	return append(summaryPart{
+		s.Organization, p.Role, p.LicenseType, textfmt.Number(p.Members), textfmt.Number(p.Pro),
+		partly(p.External, p.ExternalUnknown), partly(p.Without2FA, p.Without2FAUnknown), unlistedText(p.Unlisted, p.UnlistedUnknown), s.money(p.CostNow),
+	}, contract...)
 }
 
 // unlistedText is "" without a directory file.
@@ -120,43 +114,19 @@ func partly(n *int, unknown int) string {
 }
 
 func (s Summary) money(amount *float64) string {
-	if amount == nil {
-		return ""
-	}
-	return textfmt.Money(*amount, deref(s.SeatCurrency))
+	return show(amount, "", func(f float64) string { return textfmt.Money(f, show(s.SeatCurrency, "", verbatim)) })
 }
 
-func seats(n *int) string {
-	if n == nil {
-		return ""
-	}
-	return textfmt.Number(*n)
-}
-
-func number(n *int, none string) string {
-	if n == nil {
+// show is a value as text, or none where there is no value.
+func show[T any](value *T, none string, format func(T) string) string {
+	if value == nil {
 		return none
 	}
-	return strconv.Itoa(*n)
+	return format(*value)
 }
 
-func decimal(amount *float64) string {
-	if amount == nil {
-		return ""
-	}
-	return strconv.FormatFloat(*amount, 'f', -1, 64)
-}
+func verbatim(s string) string { return s }
 
-func date(t *time.Time, none string) string {
-	if t == nil {
-		return none
-	}
-	return t.Format(time.DateOnly)
-}
+func decimal(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
-func deref(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
-}
+func date(t time.Time) string { return t.Format(time.DateOnly) }

@@ -11,40 +11,30 @@ const columnGap = "  "
 
 // tableEncoder needs all members before it knows how wide a column is.
 type tableEncoder struct {
-	out       *bufio.Writer
-	grid      *grid
-	sorter    *sorter
-	committed []*sorter // one for each complete organization
+	out    *bufio.Writer
+	grid   *grid
+	sorted []*sorter // one for each organization
 }
 
-func newTableEncoder(out *bufio.Writer) *tableEncoder {
-	return &tableEncoder{out: out, grid: newGrid(columns()), sorter: newSorter()}
-}
+func (e *tableEncoder) section() section { return newSorter(e.measure) }
 
-func (e *tableEncoder) add(m *member) error { return e.sorter.add(m) }
-
-func (e *tableEncoder) commit() error {
-	for m, err := range e.sorter.sorted() {
+func (e *tableEncoder) measure(s *sorter) error {
+	for m, err := range s.sorted() {
 		if err != nil {
 			return err
 		}
 		e.grid.measure(tableCells(m.cells()))
 	}
-	e.committed = append(e.committed, e.sorter)
-	return e.rollback()
-}
-
-func (e *tableEncoder) rollback() error {
-	e.sorter = newSorter()
+	e.sorted = append(e.sorted, s)
 	return nil
 }
 
 func (e *tableEncoder) end() error {
-	if len(e.committed) == 0 {
+	if len(e.sorted) == 0 {
 		return nil
 	}
 	e.grid.writeTitles(e.out)
-	for _, s := range e.committed {
+	for _, s := range e.sorted {
 		for m, err := range s.sorted() {
 			if err != nil {
 				return err

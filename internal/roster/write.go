@@ -2,10 +2,12 @@ package roster
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
@@ -71,21 +73,20 @@ type Organization struct {
 	Members iter.Seq2[huggingface.Member, error]
 	// Classify compares members with a directory file; nil without one.
 	Classify func(*huggingface.Member) collector.Listing
-	// Progress is told after each member how many were read; nil for nobody.
-	Progress func(read int)
+	// Progress is told how many more members were read; nil for nobody.
+	Progress func(members int)
 }
 
 // all yields the members, and at most one error, a [ListError], at the end.
 func (o *Organization) all() iter.Seq2[*huggingface.Member, error] {
 	return func(yield func(*huggingface.Member, error) bool) {
-		read := 0
 		for m, err := range o.Members {
 			if err != nil {
 				yield(nil, &ListError{Err: err})
 				return
 			}
-			if read++; o.Progress != nil {
-				o.Progress(read)
+			if o.Progress != nil {
+				o.Progress(1)
 			}
 			if !yield(&m, nil) {
 				return
@@ -96,17 +97,20 @@ func (o *Organization) all() iter.Seq2[*huggingface.Member, error] {
 
 // encoder writes members in one format.
 type encoder interface {
-	add(m *member) error
-	// commit says that the members added since the last commit or rollback are
-	// all of their organization, rollback that they are not.
-	commit() error
-	rollback() error
+	section() section
 	// end is called once, after the last organization.
 	end() error
 }
 
-// Writer prints the rosters of organizations, one after another. It prints all
-// of one, or nothing.
+// section holds the members of one organization back until its list is
+// complete: then it prints or, otherwise, discards them.
+type section interface {
+	add(m *member) error
+	print() error
+	discard() error
+}
+
+// Writer prints the rosters of organizations, one after another.
 type Writer struct {
 	out     *bufio.Writer
 	encoder encoder
@@ -114,12 +118,9 @@ type Writer struct {
 	groups  groupNames
 }
 
-// NewWriter returns a writer of a format. The error is about a format or a
-// role that does not exist.
+// NewWriter returns a writer of a format. The error is about a format that does
+// not exist.
 func NewWriter(w io.Writer, format string, filter Filter) (*Writer, error) {
-	if err := filter.check(); err != nil {
-		return nil, err
-	}
 	out := bufio.NewWriterSize(w, 64<<10)
 	enc, err := newEncoder(out, format)
 	if err != nil {
@@ -128,46 +129,70 @@ func NewWriter(w io.Writer, format string, filter Filter) (*Writer, error) {
 	return &Writer{out: out, encoder: enc, filter: filter, groups: groupNames{}}, nil
 }
 
-// Add prints the members of an organization that pass the filter. After any
-// error but an [OutputError], other organizations can be added.
-func (w *Writer) Add(o Organization) error {
+// Section is all members of an organization that pass the filter. It must be
+// printed or discarded.
+type Section struct {
+	section
+
+	writer          *Writer
+	groups          groupNames
+	read, undecided int
+}
+
+// Read reads the members of an organization. It prints nothing, and may be
+// called concurrently.
+func (w *Writer) Read(o Organization) (*Section, error) {
 	if w.filter.Unlisted && o.Classify == nil {
-		return ErrNoDirectory
+		return nil, ErrNoDirectory
 	}
-	read, undecided := 0, 0
+	s := &Section{section: w.encoder.section(), writer: w, groups: groupNames{}}
 	for m, err := range o.all() {
+		if err == nil {
+			err = output(s.keep(m, newMember(o.Name, m, o.Classify)))
+		}
 		if err != nil {
-			return errors.Join(err, output(w.encoder.rollback()))
-		}
-		read++
-		w.groups.add(m)
-		line := newMember(o.Name, m, o.Classify)
-		switch w.filter.decide(m, line.Directory) {
-		case unknown:
-			undecided++
-		case yes:
-			if err := w.encoder.add(line); err != nil {
-				return output(err)
-			}
-		case no:
+			return nil, errors.Join(err, output(s.discard()))
 		}
 	}
-	if err := errors.Join(w.encoder.commit(), w.out.Flush()); err != nil {
-		return output(err)
-	}
-	if undecided > 0 {
-		return &UndecidedError{Undecided: undecided, Members: read}
+	return s, nil
+}
+
+func (s *Section) keep(m *huggingface.Member, line *member) error {
+	s.read++
+	s.groups.add(m)
+	switch s.writer.filter.decide(m, line.Directory) {
+	case unknown:
+		s.undecided++
+	case yes:
+		return s.add(line)
+	case no:
 	}
 	return nil
 }
 
+// Print prints the members. After an [UndecidedError], other organizations can
+// be printed.
+func (s *Section) Print() error {
+	maps.Copy(s.writer.groups, s.groups)
+	if err := cmp.Or(s.print(), s.writer.out.Flush()); err != nil {
+		return output(err)
+	}
+	if s.undecided > 0 {
+		return &UndecidedError{Undecided: s.undecided, Members: s.read}
+	}
+	return nil
+}
+
+// Discard leaves nothing behind.
+func (s *Section) Discard() error { return output(s.discard()) }
+
 // CheckGroups reports a resource group of the filter that no organization has.
-// All must have been added without an error.
+// All must have been printed without an error.
 func (w *Writer) CheckGroups() error { return w.groups.check(w.filter.ResourceGroups) }
 
 // Close ends the output. It must be called once, last.
 func (w *Writer) Close() error {
-	return output(errors.Join(w.encoder.end(), w.out.Flush()))
+	return output(cmp.Or(w.encoder.end(), w.out.Flush()))
 }
 
 func output(err error) error {
@@ -180,13 +205,13 @@ func output(err error) error {
 func newEncoder(out *bufio.Writer, format string) (encoder, error) {
 	switch format {
 	case Table:
-		return newTableEncoder(out), nil
+		return &tableEncoder{out: out, grid: newGrid(columns())}, nil
 	case CSV:
-		return newCSVEncoder(out), nil
+		return &csvEncoder{out: out}, nil
 	case JSON:
-		return newJSONEncoder(out), nil
+		return &jsonEncoder{newArrayWriter(out)}, nil
 	case JSONLines:
-		return newJSONLinesEncoder(out), nil
+		return &jsonLinesEncoder{out}, nil
 	}
 	return nil, unknownFormat(format)
 }

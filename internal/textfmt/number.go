@@ -3,15 +3,16 @@ package textfmt
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // Number groups the digits: 1,234,567.
-func Number(n int) string {
-	digits := strconv.Itoa(n)
-	sign := ""
-	if n < 0 {
-		sign, digits = "-", digits[1:]
-	}
+func Number(n int) string { return group(strconv.Itoa(n)) }
+
+// group puts commas between each three digits of a whole number.
+func group(number string) string {
+	digits := strings.TrimPrefix(number, "-")
+	sign := number[:len(number)-len(digits)]
 	for i := len(digits) - 3; i > 0; i -= 3 {
 		digits = digits[:i] + "," + digits[i:]
 	}

@@ -14,7 +14,7 @@ const (
 
 // Safe writes out what a terminal would obey or not show: control characters,
 // marks of writing direction, invisible ones. They appear as in Go source, such
-// as \n or \u202e. Bytes that are no UTF-8 become U+FFFD.
+// as \n or \u202e. Bytes that are not UTF-8 become U+FFFD.
 func Safe(s string) string {
 	s = strings.ToValidUTF8(s, "\ufffd")
 	if strings.IndexFunc(s, isUnsafe) < 0 {

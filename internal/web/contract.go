@@ -41,20 +41,10 @@ func newDirectoryView(s collector.Status) *directoryView {
 	if s.Snapshot == nil {
 		return nil
 	}
-	counts, compared := s.Snapshot.Directory.Get()
+	n, compared := s.Snapshot.Listings().Get()
 	if !compared {
 		return nil
 	}
-	v := &directoryView{}
-	for _, c := range counts {
-		switch n := collector.Sum(c.ByRole); c.Listing {
-		case collector.Listed:
-			v.Listed = n
-		case collector.Unlisted:
-			v.Unlisted, v.Cost = n, costOf(s, n)
-		case collector.ListingUnknown:
-			v.Unknown = n
-		}
-	}
-	return v
+	unlisted := n[collector.Unlisted]
+	return &directoryView{n[collector.Listed], unlisted, n[collector.ListingUnknown], costOf(s, unlisted)}
 }

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -57,7 +58,15 @@ func acme() collector.Status {
 	}
 }
 
-// globex is read with a token that is no admin's.
+// withoutDirectory has a directory file that is of no use.
+func withoutDirectory() collector.Status {
+	s := acme()
+	s.DirectoryErr = errors.New("employees.txt:4: not <an> entry")
+	s.Snapshot.Directory = huggingface.Optional[[]collector.ListingCount]{}
+	return s
+}
+
+// globex is read with a token that is not an admin's.
 func globex() collector.Status {
 	now := start()
 	return collector.Status{

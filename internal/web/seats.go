@@ -107,7 +107,7 @@ func newRoleView(s *collector.Snapshot, seats collector.RoleCount) roleView {
 	r := roleView{
 		Role:             seats.Role,
 		Seats:            seats.Count,
-		Pro:              countOf(s.Pro, seats.Role),
+		Pro:              collector.CountOf(s.Pro, seats.Role),
 		WithoutTwoFactor: newCell(s.WithoutTwoFactor, s.Undisclosed, "two_factor", seats.Role),
 		External:         newCell(s.External, s.Undisclosed, "external_collaborator", seats.Role),
 		Unlisted:         unlistedCell(s.Directory, seats.Role),
@@ -150,10 +150,10 @@ func (c *cell) alarm(runbook string) {
 // none.
 func newCell(column huggingface.Optional[[]collector.RoleCount], undisclosed []collector.FieldCount, field, role string) cell {
 	counts, known := column.Get()
-	c := cell{Known: known, Count: countOf(counts, role)}
+	c := cell{Known: known, Count: collector.CountOf(counts, role)}
 	for _, f := range undisclosed {
 		if f.Field == field {
-			c.Missing = countOf(f.ByRole, role)
+			c.Missing = collector.CountOf(f.ByRole, role)
 		}
 	}
 	return c
@@ -165,20 +165,11 @@ func unlistedCell(directory huggingface.Optional[[]collector.ListingCount], role
 	for _, l := range counts {
 		switch l.Listing {
 		case collector.Unlisted:
-			c.Count = countOf(l.ByRole, role)
+			c.Count = collector.CountOf(l.ByRole, role)
 		case collector.ListingUnknown:
-			c.Missing = countOf(l.ByRole, role)
+			c.Missing = collector.CountOf(l.ByRole, role)
 		case collector.Listed:
 		}
 	}
 	return c
-}
-
-func countOf(counts []collector.RoleCount, role string) int {
-	for _, c := range counts {
-		if c.Role == role {
-			return c.Count
-		}
-	}
-	return 0
 }

@@ -5,10 +5,8 @@ import (
 	"encoding/base64"
 	"encoding/xml"
 	"errors"
-	"flag"
 	"io"
 	"net/http/httptest"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -17,29 +15,14 @@ import (
 
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
+	"huggingface_exporter/internal/test/rig"
 	"huggingface_exporter/internal/web"
 )
-
-var update = flag.Bool("update", false, "write the golden file")
-
-const golden = "testdata/status.html"
 
 func TestGolden(t *testing.T) {
 	old := acme()
 	old.Organization, old.Up, old.Err = "umbrella", false, &huggingface.APIError{StatusCode: 404, Message: "Organization not found"}
-	got := page(t, acme(), globex(), collector.Status{Organization: "hooli"}, initech(), old).Body.String()
-	if *update {
-		if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("differs from %s (go test ./internal/web -update writes it):\n%s", golden, got)
-	}
+	rig.Golden(t, "testdata/status.html", page(t, acme(), globex(), collector.Status{Organization: "hooli"}, initech(), old).Body.String())
 }
 
 // What a person reads there, apart from the markup.
@@ -65,6 +48,7 @@ func TestText(t *testing.T) {
 			"80 seats in use", "unknown 80 100% unknown unknown 11", "all 80 unknown unknown 11",
 			"Undisclosed role for 80 members, two-factor authentication for 80 members", "Token and plan unknown", "Last success now , 1 page of at most 500 members",
 		}, []string{"admin", "Token expires", "Hidden", " 0 ", "free", "Directory", "Unlisted", "Price", "reported", "Name on"}},
+		"no directory file": {withoutDirectory(), []string{"Directory file cannot be used : employees.txt:4: not <an> entry"}, []string{"Unlisted", "listed"}},
 		"never succeeded": {initech(), []string{
 			"0 of 1 organization up.", "initech failing: no numbers yet", "The token was revoked by the organization, permanently.",
 			"the Hub answered 403: Token has been revoked by the organization", "Code 403, request id Root=1-abc-def .",

@@ -7,6 +7,7 @@ import (
 
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/config"
+	"huggingface_exporter/internal/roster"
 )
 
 // ListenAddress is the default of --web.listen-address.
@@ -70,7 +71,7 @@ func (p *parser) defineCommands() {
 	members.Arg("organization", "Names of organizations. The default is all of them.").StringsVar(&m.Organizations)
 	choice(members, "format", "Format: table or json, sorted by username; csv or jsonl, in the Hub's order and in constant memory; html, a page for --summary.",
 		"table", &m.Format, "table", "csv", "json", "jsonl", "html")
-	choices(members, "role", "Only members with this role. Repeatable.", &m.Filter.Roles, roles()...).PlaceHolder("ROLE")
+	choices(members, "role", "Only members with this role. Repeatable.", &m.Filter.Roles, roster.Roles()...).PlaceHolder("ROLE")
 	members.Flag("without-2fa", "Only members without two-factor authentication.").BoolVar(&m.Filter.Without2FA)
 	members.Flag("external", "Only external collaborators.").BoolVar(&m.Filter.External)
 	members.Flag("pro", "Only members with a Pro subscription.").BoolVar(&m.Filter.Pro)
@@ -86,13 +87,4 @@ func (p *parser) defineCommands() {
 	health.Flag("url", "URL to ask. The default is where --web.listen-address and --web.config.file of this command, or else of the process 1, say. (HUGGINGFACE_EXPORTER_URL)").
 		PlaceHolder("URL").StringVar(&p.Healthcheck.URL)
 	health.Flag("ready", "Ask whether every organization has been scraped once, instead of whether the exporter is alive.").BoolVar(&p.Healthcheck.Ready)
-}
-
-// roles are those of the label role.
-func roles() []string {
-	var names []string
-	for _, role := range huggingface.Roles() {
-		names = append(names, string(role))
-	}
-	return append(names, "other", "unknown")
 }

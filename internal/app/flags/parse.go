@@ -54,7 +54,7 @@ func LogsJSON(args []string) bool {
 // forgets that a flag lacks its value.
 func (p *parser) withCommand(args []string) []string {
 	for _, arg := range args {
-		if p.app.GetCommand(arg) != nil || arg == "-h" || strings.HasPrefix(arg, "--help") || strings.HasPrefix(arg, "--completion") {
+		if p.app.GetCommand(arg) != nil || arg == "help" || arg == "-h" || strings.HasPrefix(arg, "--help") || strings.HasPrefix(arg, "--completion") {
 			return args
 		}
 	}

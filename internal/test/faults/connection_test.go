@@ -56,7 +56,7 @@ func TestSlowness(t *testing.T) {
 		"the body stalls":            slow(hubtest.SlowBody(100, time.Hour), 3, "within the request timeout"),
 		"headers take their time":    fine(hubtest.Latency(12*time.Second), 48*time.Second),
 		"bodies take their time":     fine(hubtest.SlowBody(500, time.Second), 8*time.Second),
-		"a slow link":                {strike: anew(func() hubtest.Fault { return hubtest.Throttle(2000) }), requests: 4, least: 2 * time.Second, most: 20 * time.Second},
+		"a slow link":                {strike: eachTime(func() hubtest.Fault { return hubtest.Throttle(2000) }), requests: 4, least: 2 * time.Second, most: 20 * time.Second},
 		"each page in time, not all": {fault: hubtest.Latency(19 * time.Second), code: "timeout", kind: huggingface.KindTimeout, says: "deadline exceeded", anonymous: true, least: time.Minute, most: time.Minute + time.Second},
 		"no answer, then a good one": {fault: hubtest.Hang(), match: hubtest.Match{Page: 2, Times: 1}, requests: 5, least: 20 * time.Second, most: 21 * time.Second},
 	})

@@ -34,8 +34,8 @@ func TestAnswersThatRepeatTheToken(t *testing.T) {
 	})
 }
 
-// Headers that would make two series of one are no reason to answer /metrics
-// with an error.
+// Headers that would make two series of one do not make /metrics answer with an
+// error.
 func TestLimitsThatCollide(t *testing.T) {
 	run(t, map[string]row{
 		"one bucket twice":     {fault: set("Ratelimit", `"api";r=1000;t=1, "api";r=900;t=2`), requests: 4},

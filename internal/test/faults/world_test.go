@@ -153,9 +153,9 @@ func (r row) begin(w *world) func() {
 	return w.Hub.Fault(r.match, r.fault)
 }
 
-// anew strikes with a fault that remembers something, and so is made for each
+// eachTime strikes with a fault that remembers something, and so is made for each
 // run.
-func anew(fault func() hubtest.Fault) func(*world) func() {
+func eachTime(fault func() hubtest.Fault) func(*world) func() {
 	return func(w *world) func() { return w.Hub.Fault(hubtest.Match{Path: "members"}, fault()) }
 }
 

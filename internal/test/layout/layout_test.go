@@ -31,7 +31,7 @@ var arrows = map[string][]string{
 	"internal/check":       {"internal/advice", "internal/textfmt", "collector", "huggingface"},
 	"internal/web":         {"internal/advice", "internal/textfmt", "collector", "huggingface", "docs"},
 	"internal/roster":      {"internal/textfmt", "collector", "huggingface"},
-	"internal/directory":   {"collector", "huggingface"},
+	"internal/directory":   {"internal/config", "collector", "huggingface"},
 	"internal/advice":      {"huggingface"},
 	"internal/config":      {"internal/textfmt", "huggingface"},
 	"internal/textfmt":     {},

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/test/rig"
 )
 
 // Far more clients than are served at once, while the scrapes fail: each gets
@@ -18,7 +19,7 @@ func TestFlood(t *testing.T) {
 	hub, url := newHub(t)
 	hub.SetOrganization(acme(2000))
 	p := start(t, "--huggingface.endpoint="+url, "--huggingface.organization=acme", "--huggingface.page-size=10000", "--scrape.interval=2s", "--collector.member-info")
-	p.eventually("acme is read", func() bool { return p.sum("huggingface_organization_members") == 2000 })
+	rig.Eventually(p.t, "acme is read", func() bool { return p.sum("huggingface_organization_members") == 2000 })
 	hub.Fault(hubtest.Match{}, hubtest.HTML(502))
 	goroutines, descriptors := p.sum("go_goroutines"), p.sum("process_open_fds")
 
@@ -26,7 +27,7 @@ func TestFlood(t *testing.T) {
 	for _, page := range []string{"/metrics", "/", "/-/healthy"} {
 		answers := make([]int, clients)
 		sizes := make([]int, clients)
-		client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients}, Timeout: patience}
+		client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients}, Timeout: rig.Patience}
 		var all sync.WaitGroup
 		for i := range clients {
 			all.Go(func() {
@@ -61,7 +62,7 @@ func TestFlood(t *testing.T) {
 		}
 		t.Logf("%s: %v", page, count)
 	}
-	p.eventually("the clients are forgotten", func() bool {
+	rig.Eventually(p.t, "the clients are forgotten", func() bool {
 		return p.sum("go_goroutines") <= goroutines+3 && p.sum("process_open_fds") <= descriptors+3
 	})
 	if status, _, _ := p.get("/-/healthy"); status != http.StatusOK {

@@ -20,10 +20,6 @@ import (
 	"huggingface_exporter/internal/test/rig"
 )
 
-// patience is how long a test waits for what must come. A test that passes
-// needs a small part of it.
-const patience = 15 * time.Second
-
 // binary is the exporter, built once.
 var binary string
 
@@ -66,7 +62,7 @@ func command(ctx context.Context, env []string, args ...string) *exec.Cmd {
 // start runs the exporter until the end of the test.
 func start(t *testing.T, args ...string) *process {
 	t.Helper()
-	p := &process{t: t, client: &http.Client{Transport: &http.Transport{}, Timeout: patience}, ended: make(chan struct{})}
+	p := &process{t: t, client: &http.Client{Transport: &http.Transport{}, Timeout: rig.Patience}, ended: make(chan struct{})}
 	args = append([]string{"--web.listen-address=127.0.0.1:0"}, args...)
 	p.cmd = command(context.Background(), []string{"HF_TOKEN=" + secret}, args...)
 	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
@@ -81,8 +77,11 @@ func start(t *testing.T, args ...string) *process {
 		p.client.CloseIdleConnections()
 		_ = p.cmd.Process.Kill()
 		<-p.ended
+		if t.Failed() {
+			t.Logf("the log of the exporter:\n%s", p.stderr.String())
+		}
 	})
-	p.eventually("it listens", func() bool {
+	rig.Eventually(p.t, "it listens", func() bool {
 		m := listening.FindStringSubmatch(p.stderr.String())
 		if m != nil {
 			p.url = "http://" + m[1]
@@ -168,20 +167,10 @@ func (p *process) sum(name string) float64 {
 	return sum
 }
 
-// eventually waits for what happens without the test's doing.
-func (p *process) eventually(what string, happened func() bool) {
-	p.t.Helper()
-	for deadline := time.Now().Add(patience); !happened(); time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			p.t.Fatalf("it never happened: %s\n%s", what, p.stderr.String())
-		}
-	}
-}
-
 // well waits until acme is up with so many members.
 func (p *process) well(members float64) {
 	p.t.Helper()
-	p.eventually("acme is up", func() bool {
+	rig.Eventually(p.t, "acme is up", func() bool {
 		return p.sum("huggingface_up") == 1 && p.sum("huggingface_organization_members") == members
 	})
 }
@@ -189,7 +178,7 @@ func (p *process) well(members float64) {
 // once runs a command to its end, and returns its status and all it says.
 func once(t *testing.T, args ...string) (int, string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	ctx, cancel := context.WithTimeout(t.Context(), rig.Patience)
 	defer cancel()
 	out, err := command(ctx, []string{"HF_TOKEN=" + secret}, args...).CombinedOutput()
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.Exited() {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/test/rig"
 )
 
 // faults are one of each kind. Elsewhere is the address of another server.
@@ -61,7 +62,7 @@ func TestTheTokenIsNowhere(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		end := hub.Fault(hubtest.Match{}, all[name])
 		failures := p.sum("huggingface_scrape_errors_total")
-		p.eventually(name+" makes a scrape fail", func() bool { return p.sum("huggingface_scrape_errors_total") > failures })
+		rig.Eventually(p.t, name+" makes a scrape fail", func() bool { return p.sum("huggingface_scrape_errors_total") > failures })
 		for _, path := range []string{"/", "/metrics", "/-/ready", "/nowhere"} {
 			_, headers, text := p.get(path)
 			hides(path+" at "+name, text)
@@ -86,7 +87,7 @@ func TestTheTokenIsNowhere(t *testing.T) {
 	}
 	p.well(25)
 	p.signal(syscall.SIGQUIT) // which makes the runtime tell all it knows of its goroutines
-	if status := p.end(patience); status != 2 || !strings.Contains(p.stderr.String(), "goroutine ") {
+	if status := p.end(rig.Patience); status != 2 || !strings.Contains(p.stderr.String(), "goroutine ") {
 		t.Errorf("SIGQUIT ends it with %d", status)
 	}
 	hides("the log", p.stderr.String())

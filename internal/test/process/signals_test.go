@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/test/rig"
 )
 
 // configured starts the exporter with a configuration file of this text.
@@ -38,12 +39,12 @@ func stall(hub *hubtest.Hub) (end func()) {
 // stalled waits until the second page has stopped.
 func (p *process) stalled(hub *hubtest.Hub) {
 	p.t.Helper()
-	p.eventually("a page stalls", func() bool {
+	rig.Eventually(p.t, "a page stalls", func() bool {
 		return slices.ContainsFunc(hub.Requests(), func(r hubtest.Request) bool { return r.Page == 2 && r.Status == 200 })
 	})
 }
 
-// In the middle of a page the end comes at once, and is no failure.
+// In the middle of a page the end comes at once, and is not a failure.
 func TestTermInTheMiddleOfAPage(t *testing.T) {
 	t.Parallel()
 	hub, url := newHub(t)
@@ -60,7 +61,7 @@ func TestTermInTheMiddleOfAPage(t *testing.T) {
 }
 
 // A reload in the middle of a page publishes nothing of the page. With other
-// settings the scrape begins anew, with a wrong file it goes on.
+// settings the scrape starts over, with a wrong file it goes on.
 func TestHangupInTheMiddleOfAPage(t *testing.T) {
 	t.Parallel()
 	hub, url := newHub(t)
@@ -76,7 +77,7 @@ func TestHangupInTheMiddleOfAPage(t *testing.T) {
 	reload("organizations: [{name: acme, seat_limit: 40}]\n")
 	p.stalled(hub)
 	reload("organizations: [{nam: acme}]\n")
-	p.eventually("the wrong file is reported", func() bool { return p.sum("huggingface_exporter_config_last_reload_successful") == 0 })
+	rig.Eventually(p.t, "the wrong file is reported", func() bool { return p.sum("huggingface_exporter_config_last_reload_successful") == 0 })
 	if n := p.sum("huggingface_organization_members"); n != 25 {
 		t.Errorf("%v members while the page is not whole", n)
 	}
@@ -94,5 +95,5 @@ func TestHangupInTheMiddleOfAPage(t *testing.T) {
 	reload("organizations: [{name: acme, seat_limit: 60}]\n")
 	p.stalled(hub)
 	reload("organizations: [{name: globex}]\n")
-	p.eventually("acme is gone", func() bool { _, _, text := p.get("/metrics"); return !strings.Contains(text, `"acme"`) })
+	rig.Eventually(p.t, "acme is gone", func() bool { _, _, text := p.get("/metrics"); return !strings.Contains(text, `"acme"`) })
 }

@@ -3,6 +3,6 @@
 //
 // It is meant for bubbles of testing/synctest. The network is made of pipes,
 // with real HTTP and TLS on them, so that slow bodies, timeouts, backoff and
-// staleness take no real time. [Output] and [ParseText] serve the tests of real
-// processes as well.
+// staleness take no real time. [Output], [ParseText], [Eventually] and [Golden]
+// serve other tests as well.
 package rig

@@ -10,7 +10,7 @@ import (
 )
 
 // bufferSize is what a pipe takes before its reader reads: with no room at
-// all, two sides that write at once would wait for each other for ever.
+// all, two sides that write at once would wait for each other without end.
 const bufferSize = 64 << 10
 
 // newPipe returns both ends of a connection in memory.

@@ -51,7 +51,7 @@ func (c *chaos) strikes() int {
 	return c.struck
 }
 
-// faults are made anew for each request: some remember something.
+// faults are made for each request: some remember something.
 func faults(random *rand.Rand) []hubtest.Fault {
 	n := random.IntN(3000)
 	return []hubtest.Fault{

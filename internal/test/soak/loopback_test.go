@@ -12,6 +12,7 @@ import (
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/test/rig"
 )
 
 // descriptors counts the files and sockets that the process has open.
@@ -52,11 +53,7 @@ func TestSoakOnLoopback(t *testing.T) {
 	time.Sleep(900 * time.Millisecond)
 	c.Close()
 	transport.CloseIdleConnections()
-	for deadline := time.Now().Add(10 * time.Second); descriptors(t) > before; time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("%d descriptors, %d before", descriptors(t), before)
-		}
-	}
+	rig.Eventually(t, "all descriptors are closed", func() bool { return descriptors(t) <= before })
 	if requests := len(hub.Requests()); wild.strikes() == 0 || requests < companies {
 		t.Errorf("%d faults in %d requests", wild.strikes(), requests)
 	}

@@ -10,11 +10,11 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// gaugeDesc is the description of a gauge beside what reads its samples off a
-// value. Tables of them are the only list of the gauges: what is described and
+// metricDesc is the description of a metric beside what reads its samples off a
+// value. Tables of them are the only list of the metrics: what is described and
 // what is collected cannot differ.
-type gaugeDesc[T any] struct {
-	desc    *prometheus.Desc
+type metricDesc[T any] struct {
+	desc    labeledDesc
 	samples func(T, addSample)
 }
 
@@ -22,34 +22,44 @@ type gaugeDesc[T any] struct {
 // organization.
 type addSample func(value float64, labels ...string)
 
-func newDesc(name, help string, labels ...string) *prometheus.Desc {
-	return prometheus.NewDesc(name, help, append([]string{"organization"}, labels...), nil)
+// labeledDesc is a description and the names of its labels.
+type labeledDesc struct {
+	*prometheus.Desc
+	labels []string
 }
 
-// gaugesOf makes the metrics of a table.
-func gaugesOf[T any](table []gaugeDesc[T], organization string, value T) []prometheus.Metric {
+func newDesc(name, help string, labels ...string) labeledDesc {
+	labels = append([]string{"organization"}, labels...)
+	return labeledDesc{prometheus.NewDesc(name, help, labels, nil), labels}
+}
+
+func describe[T any](table []metricDesc[T], ch chan<- *prometheus.Desc) {
+	for _, m := range table {
+		ch <- m.desc.Desc
+	}
+}
+
+// newMetric is a method of a freezer.
+type newMetric func(desc labeledDesc, value float64, labels ...string) prometheus.Metric
+
+// metricsOf makes the metrics of a table.
+func metricsOf[T any](create newMetric, table []metricDesc[T], organization string, value T) []prometheus.Metric {
 	var metrics []prometheus.Metric
-	for _, g := range table {
-		g.samples(value, func(v float64, labels ...string) {
-			metrics = append(metrics, newGauge(g.desc, v, organization, labels...))
+	for _, m := range table {
+		m.samples(value, func(v float64, labels ...string) {
+			metrics = append(metrics, create(m.desc, v, labelValues(organization, labels)...))
 		})
 	}
 	return metrics
 }
 
-func describe[T any](table []gaugeDesc[T], ch chan<- *prometheus.Desc) {
-	for _, g := range table {
-		ch <- g.desc
-	}
-}
-
-func newGauge(desc *prometheus.Desc, value float64, organization string, labels ...string) prometheus.Metric {
+func labelValues(organization string, labels []string) []string {
 	values := make([]string, 0, 1+len(labels))
 	values = append(values, organization)
 	for _, label := range labels {
 		values = append(values, labelValue(label))
 	}
-	return prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, value, values...)
+	return values
 }
 
 // maxLabelValue bounds a label value, in bytes. Prometheus drops the whole

@@ -1,0 +1,43 @@
+package rig
+
+import (
+	"flag"
+	"os"
+	"testing"
+	"time"
+)
+
+// Update is the flag -update of the packages whose tests use this one: files
+// that tests compare with are rewritten.
+var Update = flag.Bool("update", false, "rewrite the files that the tests compare with")
+
+// Golden compares a text with a file, or writes the file with -update.
+func Golden(t testing.TB, path, got string) {
+	t.Helper()
+	if *Update {
+		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("differs from %s (go test -update in this package rewrites it):\n%s", path, got)
+	}
+}
+
+// Patience is how long [Eventually] waits. A test that passes needs a small part
+// of it.
+const Patience = 30 * time.Second
+
+// Eventually waits for something that happens without the test's doing.
+func Eventually(t testing.TB, what string, happened func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(Patience); !happened(); time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("it never happened: %s", what)
+		}
+	}
+}

@@ -25,7 +25,7 @@ import (
 
 // lookback is longer than the 5 minutes of Prometheus, so that quiet days need fewer evaluations. What ends has a stale
 // marker, so that it makes no difference.
-const lookback = 13 * time.Minute
+const lookback = 21 * time.Minute
 
 // server is a Prometheus: its own storage, engine and rule groups, with a clock that the replay moves.
 type server struct {
@@ -38,6 +38,8 @@ type server struct {
 	due    map[*rules.Group]time.Time
 	rounds int // evaluations since the start
 	random *rand.Rand
+
+	lastStep time.Duration
 
 	series map[string]labels.Labels     // by name and labels as given
 	shown  map[string]map[string]bool   // by target: what its last scrape had
@@ -186,8 +188,9 @@ func (s *server) evaluate(now time.Time, step time.Duration) (map[string]time.Du
 // order is the one in which groups are evaluated. Prometheus has none: each group is evaluated at a moment of its own, so
 // that it sees what another group found up to a minute ago. Steps of many minutes would make many minutes of it.
 func (s *server) order(step time.Duration) []*rules.Group {
+	defer func() { s.lastStep = step }()
 	ordered := slices.Clone(s.groups)
-	if step == time.Minute {
+	if step == time.Minute && s.lastStep == time.Minute {
 		s.random.Shuffle(len(ordered), func(i, j int) { ordered[i], ordered[j] = ordered[j], ordered[i] })
 	}
 	return ordered

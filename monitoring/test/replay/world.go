@@ -127,7 +127,7 @@ func (w *world) run(files ...string) error {
 		for _, e := range w.exporters {
 			e.advance(now)
 		}
-		step := w.step(now, events, now.Sub(lively) < 20*time.Minute || now.Sub(back) < 15*time.Minute)
+		step := w.step(now, events, now.Sub(lively) < 30*time.Minute || now.Sub(back) < 15*time.Minute)
 		switch {
 		case w.away:
 			if !away {

@@ -38,8 +38,8 @@ type memberSource struct {
 
 // reading is an organization that was read, or the error why it was not.
 type reading struct {
-	// print prints it, discard (nil for nothing to do) forgets it.
-	print, discard func() error
+	// write prints it, discard (nil for nothing to do) forgets it.
+	write, discard func() error
 	err            error
 }
 
@@ -87,7 +87,7 @@ func (r *memberReader) printAll(ctx context.Context, read func(context.Context, 
 		switch {
 		case err != nil:
 		case final == nil:
-			err = done.print()
+			err = done.write()
 		case done.discard != nil:
 			err = done.discard()
 		}

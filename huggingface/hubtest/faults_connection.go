@@ -2,6 +2,7 @@ package hubtest
 
 import (
 	"crypto/tls"
+	"io"
 	"net"
 	"net/http"
 	"strconv"
@@ -24,13 +25,29 @@ func ResetAfter(n int) Fault {
 	}
 }
 
-// reset sends a TCP RST. Where the connection cannot be had, as with HTTP/2,
-// it aborts the answer.
-func reset(w http.ResponseWriter) {
+// Raw sends these bytes in place of an answer, HTTP or not, and closes the
+// connection.
+func Raw(answer string) Fault {
+	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		connection := hijack(w)
+		_, _ = io.WriteString(connection, answer) // The client may be gone, which is its own affair.
+		_ = connection.Close()
+	}
+}
+
+// hijack takes the connection. Where it cannot be had, as with HTTP/2, it aborts
+// the answer.
+func hijack(w http.ResponseWriter) net.Conn {
 	connection, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		abort()
 	}
+	return connection
+}
+
+// reset sends a TCP RST.
+func reset(w http.ResponseWriter) {
+	connection := hijack(w)
 	if secure, ok := connection.(*tls.Conn); ok {
 		connection = secure.NetConn()
 	}

@@ -53,8 +53,9 @@ func (h *Hub) SetGzip(on bool) {
 // ServeHTTP answers as the Hub would, faults included.
 func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	request := h.describe(r)
-	entry := h.requests.add(request)
-	w = &statusWriter{ResponseWriter: w, entry: entry}
+	noted := request
+	h.requests.add(&noted)
+	w = &statusWriter{ResponseWriter: w, log: &h.requests, request: &noted}
 	w.Header().Set("X-Request-Id", request.ID)
 	w.Header().Set("X-Powered-By", "huggingface-moon")
 

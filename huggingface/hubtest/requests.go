@@ -70,39 +70,33 @@ type requestLog struct {
 	entries []*Request
 }
 
-func (l *requestLog) add(r Request) *logEntry {
+func (l *requestLog) add(r *Request) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.keep > 0 && len(l.entries) == l.keep {
 		l.entries = slices.Delete(l.entries, 0, 1)
 	}
-	l.entries = append(l.entries, &r)
-	return &logEntry{log: l, request: &r}
+	l.entries = append(l.entries, r)
 }
 
-// logEntry is a request whose answer is still to be noted.
-type logEntry struct {
-	log     *requestLog
-	request *Request
-}
-
-func (e *logEntry) setStatus(status int) {
-	e.log.mu.Lock()
-	defer e.log.mu.Unlock()
-	e.request.Status = status
+func (l *requestLog) setStatus(r *Request, status int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	r.Status = status
 }
 
 // statusWriter notes the status before the client can see it.
 type statusWriter struct {
 	http.ResponseWriter
-	entry *logEntry
-	wrote bool
+	log     *requestLog
+	request *Request
+	wrote   bool
 }
 
 func (w *statusWriter) WriteHeader(status int) {
 	if !w.wrote {
 		w.wrote = true
-		w.entry.setStatus(status)
+		w.log.setStatus(w.request, status)
 	}
 	w.ResponseWriter.WriteHeader(status)
 }

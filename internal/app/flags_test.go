@@ -214,12 +214,6 @@ func TestErrorsAsJSON(t *testing.T) {
 	}
 }
 
-func TestLogLevelInCapitals(t *testing.T) {
-	if log := logOfDemo(t, "--log.level=DEBUG", "--log.format=LogFmt"); !strings.Contains(log, "level=debug") {
-		t.Errorf("nothing is logged at level debug:\n%s", log)
-	}
-}
-
 func TestVersion(t *testing.T) {
 	status, stdout, stderr := execute(t, nil, "--version")
 	if status != 0 || !strings.HasPrefix(stdout, "huggingface_exporter, version ") || stderr != "" {

@@ -38,10 +38,13 @@ type memberSource struct {
 
 // reading is an organization that was read, or the error why it was not.
 type reading struct {
-	// print prints it, discard (nil for nothing to do) forgets it.
-	print, discard func() error
+	// write prints it, discard (nil for nothing to do) forgets it.
+	write, discard func() error
 	err            error
 }
+
+// readFunc reads an organization.
+type readFunc func(context.Context, *huggingface.Client, memberSource) reading
 
 // failure is why an organization is missing from the output, or incomplete in
 // it.
@@ -53,7 +56,7 @@ type failure struct {
 // each reads every organization, several at a time, within the timeout of a
 // scrape, and prints them in their order. One that fails does not stop the
 // others. The error names all that failed; thing is what they lack.
-func (r *memberReader) each(ctx context.Context, thing string, read func(context.Context, *huggingface.Client, memberSource) reading) error {
+func (r *memberReader) each(ctx context.Context, thing string, read readFunc) error {
 	var stop func()
 	r.progress, stop = r.stderr.progress("Reading " + textfmt.Count(len(r.organizations), "organization"))
 	err := r.printAll(ctx, read)
@@ -68,7 +71,7 @@ func (r *memberReader) each(ctx context.Context, thing string, read func(context
 }
 
 // printAll returns an error only if it is about the output.
-func (r *memberReader) printAll(ctx context.Context, read func(context.Context, *huggingface.Client, memberSource) reading) (final error) {
+func (r *memberReader) printAll(ctx context.Context, read readFunc) (final error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	readings, slots := make([]chan reading, len(r.organizations)), make(chan struct{}, parallelReads)
@@ -87,7 +90,7 @@ func (r *memberReader) printAll(ctx context.Context, read func(context.Context, 
 		switch {
 		case err != nil:
 		case final == nil:
-			err = done.print()
+			err = done.write()
 		case done.discard != nil:
 			err = done.discard()
 		}
@@ -102,7 +105,7 @@ func (r *memberReader) printAll(ctx context.Context, read func(context.Context, 
 	return final
 }
 
-func (r *memberReader) one(ctx context.Context, o memberSource, read func(context.Context, *huggingface.Client, memberSource) reading) reading {
+func (r *memberReader) one(ctx context.Context, o memberSource, read readFunc) reading {
 	client, _, err := r.pool.client(o.Organization, func(huggingface.Attempt) {})
 	if err == nil {
 		err = ctx.Err()

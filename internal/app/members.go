@@ -61,7 +61,7 @@ func (r *memberReader) printRoster(ctx context.Context, o flags.MembersOptions, 
 		if err != nil {
 			return reading{err: err}
 		}
-		return reading{print: section.Print, discard: section.Discard}
+		return reading{write: section.Print, discard: section.Discard}
 	})
 	if _, final := errors.AsType[*roster.OutputError](failed); final {
 		return failed
@@ -93,7 +93,7 @@ func (r *memberReader) printDiff(ctx context.Context, o flags.MembersOptions, st
 			return reading{err: err}
 		}
 		compared, err := diff.Compare(members)
-		return reading{err: err, print: func() error {
+		return reading{err: err, write: func() error {
 			diff.Add(compared)
 			for _, u := range compared.Uncompared {
 				r.warn("%s: %s cannot be compared for %s: the Hub does not disclose it to this token, or did not for %s",
@@ -120,7 +120,7 @@ func (r *memberReader) printSummary(ctx context.Context, o flags.MembersOptions,
 			return reading{err: &roster.ListError{Err: err}}
 		}
 		renewal, err := renewal(ctx, &identities, client, organization.Name, snapshot.CanonicalName)
-		return reading{print: func() error {
+		return reading{write: func() error {
 			if err != nil {
 				r.warn("%s: the renewal is unknown: %s", organization.Name, err)
 			}

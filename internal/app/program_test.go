@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"regexp"
 	"testing"
@@ -92,20 +91,7 @@ func getRequest(t *testing.T, url string) *http.Request {
 // request asks one page.
 func (p *program) request(method, path string) (status int, header http.Header, body string) {
 	p.t.Helper()
-	req, err := http.NewRequest(method, p.url+path, http.NoBody)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	resp, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(req)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	text, err := io.ReadAll(resp.Body)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	return resp.StatusCode, resp.Header, string(text)
+	return rig.Send(p.t, &http.Transport{DisableKeepAlives: true}, method, p.url+path)
 }
 
 // metrics returns what /metrics shows, by series.

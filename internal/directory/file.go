@@ -41,7 +41,7 @@ type File struct {
 
 // reading is one of the file that all share who want it meanwhile.
 type reading struct {
-	late context.Context // ends after the timeout, or when it is done
+	late <-chan struct{} // closed after the timeout, or when it is done
 	done chan struct{}   // closed when entries and err are set
 
 	entries entries
@@ -63,7 +63,7 @@ func (f *File) Load() (func(*huggingface.Member) collector.Listing, error) {
 	r := f.read()
 	select {
 	case <-r.done:
-	case <-r.late.Done():
+	case <-r.late:
 	}
 	select {
 	case <-r.done:
@@ -80,8 +80,8 @@ func (f *File) read() *reading {
 	if f.reading != nil {
 		return f.reading
 	}
-	late, cancel := context.WithTimeout(context.Background(), loadTimeout)
-	r := &reading{late: late, done: make(chan struct{})}
+	ctx, cancel := context.WithTimeout(context.Background(), loadTimeout)
+	r := &reading{late: ctx.Done(), done: make(chan struct{})}
 	f.reading = r
 	go func() {
 		if r.err = f.refresh(); r.err != nil {

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -46,7 +45,7 @@ type process struct {
 	cmd            *exec.Cmd
 	stdout, stderr rig.Output
 	url            string
-	client         *http.Client
+	transport      http.Transport
 	ended          chan struct{}
 }
 
@@ -62,7 +61,7 @@ func command(ctx context.Context, env []string, args ...string) *exec.Cmd {
 // start runs the exporter until the end of the test.
 func start(t *testing.T, args ...string) *process {
 	t.Helper()
-	p := &process{t: t, client: &http.Client{Transport: &http.Transport{}, Timeout: rig.Patience}, ended: make(chan struct{})}
+	p := &process{t: t, ended: make(chan struct{})}
 	args = append([]string{"--web.listen-address=127.0.0.1:0"}, args...)
 	p.cmd = command(context.Background(), []string{"HF_TOKEN=" + secret}, args...)
 	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
@@ -74,7 +73,7 @@ func start(t *testing.T, args ...string) *process {
 		close(p.ended)
 	}()
 	t.Cleanup(func() {
-		p.client.CloseIdleConnections()
+		p.transport.CloseIdleConnections()
 		_ = p.cmd.Process.Kill()
 		<-p.ended
 		if t.Failed() {
@@ -136,16 +135,7 @@ func (p *process) end(within time.Duration) int {
 // get asks a page.
 func (p *process) get(path string) (int, http.Header, string) {
 	p.t.Helper()
-	resp, err := p.client.Get(p.url + path)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	text, err := io.ReadAll(resp.Body)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	return resp.StatusCode, resp.Header, string(text)
+	return rig.Send(p.t, &p.transport, http.MethodGet, p.url+path)
 }
 
 // metrics returns what /metrics shows, by series.

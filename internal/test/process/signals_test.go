@@ -44,22 +44,6 @@ func (p *process) stalled(hub *hubtest.Hub) {
 	})
 }
 
-// In the middle of a page the end comes at once, and is not a failure.
-func TestTermInTheMiddleOfAPage(t *testing.T) {
-	t.Parallel()
-	hub, url := newHub(t)
-	stall(hub)
-	p, _ := configured(t, url, "organizations: [{name: acme}]\n")
-	p.stalled(hub)
-	p.signal(syscall.SIGTERM)
-	if status := p.end(2 * time.Second); status != 0 {
-		t.Errorf("status %d", status)
-	}
-	if log := p.stderr.String(); strings.Contains(log, "Scrape failed") || strings.Contains(log, "panic") {
-		t.Errorf("the end is told as a failure:\n%s", log)
-	}
-}
-
 // A reload in the middle of a page publishes nothing of the page. With other
 // settings the scrape starts over, with a wrong file it goes on.
 func TestHangupInTheMiddleOfAPage(t *testing.T) {

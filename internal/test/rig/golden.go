@@ -7,19 +7,17 @@ import (
 	"time"
 )
 
-// Update is the flag -update of the packages whose tests use this one: files
-// that tests compare with are rewritten.
-var Update = flag.Bool("update", false, "rewrite the files that the tests compare with")
+var update = flag.Bool("update", false, "rewrite the files that the tests compare with") //nolint:gochecknoglobals // a flag of the tests that use this package
 
 // Golden compares a text with a file, or writes the file with -update.
 func Golden(t testing.TB, path, got string) {
 	t.Helper()
-	if *Update {
+	if *update {
 		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile(path)
+	want, err := os.ReadFile(path) //nolint:gosec // the test names the file
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,9 @@ package rig
 
 import (
 	"bytes"
+	"context"
+	"io"
+	"net/http"
 	"strconv"
 	"strings"
 	"sync"
@@ -46,4 +49,25 @@ func ParseText(t testing.TB, text string) map[string]float64 {
 		series[line[:at]] = value
 	}
 	return series
+}
+
+// Send asks a page and returns the answer.
+func Send(t testing.TB, transport http.RoundTripper, method, url string) (status int, header http.Header, body string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), Patience)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, method, url, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := transport.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp.StatusCode, resp.Header, string(text)
 }

@@ -70,7 +70,7 @@ func (e *exporter) advance(now time.Time) {
 		}
 		w.readAccount(o, now)
 		for !w.next.After(now) {
-			w.scrape(o, cmp.Or(e.fault, o.fault), now, e.interval)
+			w.scrape(o, cmp.Or(e.fault, o.fault), w.next, e.interval)
 			w.next = w.next.Add(e.interval)
 		}
 	}

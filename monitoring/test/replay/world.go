@@ -118,6 +118,9 @@ func (w *world) run(files ...string) error {
 	away, back, lively := false, epoch, epoch
 	events := w.events
 	for now := epoch; now.Before(at(time.Duration(w.days) * day)); {
+		for _, e := range w.exporters {
+			e.advance(now.Add(-time.Second)) // What was due before the next events.
+		}
 		for len(events) > 0 && !events[0].at.After(now) {
 			if events[0].do(); !events[0].quiet {
 				lively = now

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
@@ -30,6 +31,8 @@ var durations = regexp.MustCompile(`\b\d+[smhdwy]\b`)
 
 func shorten(t *testing.T, expression string) string {
 	t.Helper()
+	// The seconds that Prometheus itself may take, in an installation with intervals of a minute.
+	expression = strings.ReplaceAll(expression, "clamp_min(organization:huggingface_scrape_interval_seconds:max, 90)", "organization:huggingface_scrape_interval_seconds:max")
 	return durations.ReplaceAllStringFunc(expression, func(duration string) string {
 		if shortened[duration] == "" {
 			t.Errorf("no shortened form of %s in %s", duration, expression)

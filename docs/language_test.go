@@ -21,8 +21,7 @@ var (
 func TestPlainEnglish(t *testing.T) {
 	read := 0
 	eachText(t, func(path, text string) {
-		// Monitoring still has some of these phrases, and is not held to it yet.
-		if strings.Contains(path, "/testdata/") || path == "../docs/language_test.go" || strings.HasPrefix(path, "../monitoring/") {
+		if strings.Contains(path, "/testdata/") || path == "../docs/language_test.go" {
 			return
 		}
 		read++

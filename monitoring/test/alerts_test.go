@@ -58,7 +58,7 @@ func TestAlertsAndPagesAreTheSameSet(t *testing.T) {
 	}
 	for _, name := range regexp.MustCompile(`\bHuggingFace[A-Z]\w+`).FindAllString(readme, -1) {
 		if !slices.Contains(want, name) {
-			t.Errorf("README.md: %s is no alert", name)
+			t.Errorf("README.md: there is no alert %s", name)
 		}
 	}
 }

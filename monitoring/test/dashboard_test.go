@@ -122,7 +122,7 @@ func TestDashboardAnnotatesFiringAlerts(t *testing.T) {
 			return
 		}
 	}
-	t.Error("firing alerts are no annotations")
+	t.Error("firing alerts are not shown as annotations")
 }
 
 // Panels lead to runbooks, and only to runbooks that exist.
@@ -130,7 +130,7 @@ func TestDashboardLinksToRunbooks(t *testing.T) {
 	names, linked := alertNames(t), map[string]bool{}
 	for _, match := range regexp.MustCompile(regexp.QuoteMeta(runbooks)+`(\w+)`).FindAllStringSubmatch(read(t, "monitoring/dashboard.json"), -1) {
 		if linked[match[1]] = true; !names[match[1]] {
-			t.Errorf("a panel leads to the runbook of %s, which is no alert", match[1])
+			t.Errorf("a panel leads to the runbook of %s, which does not exist", match[1])
 		}
 	}
 	for name := range names {

@@ -70,7 +70,7 @@ func TestPackOnRealParts(t *testing.T) {
 }
 
 // Long-term storage that metrics are written into needs nothing but the rules:
-// a Prometheus that only forwards, and a second one in the place of Mimir or
+// a Prometheus that only forwards, and a second one that stands for Mimir or
 // Thanos.
 func TestAgentWritesRemotely(t *testing.T) {
 	hub, endpoint := startHub(t)

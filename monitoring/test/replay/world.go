@@ -152,7 +152,7 @@ func (w *world) run(files ...string) error {
 			}
 			for key, pending := range fires {
 				_, fired := firing[key]
-				// Nobody keeps the alerts of a Prometheus that is away. What fired before fires again, and is no news.
+				// Nobody keeps the alerts of a Prometheus that is away. What fired before fires again: that is not a new page.
 				if _, old := before[key]; old && now.Sub(back) < pending+30*time.Minute {
 					fired = true
 				}

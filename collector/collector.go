@@ -168,8 +168,8 @@ func (c *Collector) Ready() bool {
 // Describe implements prometheus.Collector.
 func (c *Collector) Describe(ch chan<- *prometheus.Desc) {
 	describe(counterDescs, ch)
-	ch <- scrapeDuration.Desc
-	ch <- requestDuration.Desc
+	ch <- scrapeDurationDesc.Desc
+	ch <- requestDurationDesc.Desc
 	describe(pollingGauges, ch)
 	describe(snapshotGauges, ch)
 	describe(overviewGauges, ch)

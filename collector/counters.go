@@ -74,9 +74,9 @@ var counterDescs = []metricDesc[*counters]{
 }
 
 var (
-	scrapeDuration = newDesc("huggingface_scrape_duration_seconds",
+	scrapeDurationDesc = newDesc("huggingface_scrape_duration_seconds",
 		"Duration of scrapes, completed or failed, including all pages and retries.")
-	requestDuration = newDesc("huggingface_api_request_duration_seconds",
+	requestDurationDesc = newDesc("huggingface_api_request_duration_seconds",
 		"Duration of HTTP requests to the Hub until the headers of the answer.")
 )
 
@@ -170,8 +170,8 @@ func (c *counters) collected(f *freezer) []prometheus.Metric {
 	defer c.mu.Unlock()
 	if c.metrics == nil {
 		c.metrics = append(metricsOf(f.counter, counterDescs, c.organization, c),
-			f.histogram(scrapeDuration, &c.scrapeDuration, c.organization),
-			f.histogram(requestDuration, &c.requestDuration, c.organization))
+			f.histogram(scrapeDurationDesc, &c.scrapeDuration, c.organization),
+			f.histogram(requestDurationDesc, &c.requestDuration, c.organization))
 	}
 	return c.metrics
 }

@@ -117,15 +117,11 @@ func (l *list) Overview(context.Context, string) (huggingface.Overview, error) {
 
 func (l *list) Token() (huggingface.Token, error) { return huggingface.Token{}, nil }
 
-// An answer allocates little more than the two pieces of memory for each series
-// that the registry does: nothing is made again that has not changed.
-func TestGatheringAllocates(t *testing.T) {
-	hub := list(manyMembers(100))
-	c := collector.New(collector.Options{Account: true, Overview: true})
-	defer c.Close()
+// register returns a registry of c with n organizations, each scraped once.
+func register(c *collector.Collector, hub *list, n int) *prometheus.Registry {
 	var targets []collector.Target
-	for i := range 20 {
-		targets = append(targets, collector.Target{Organization: fmt.Sprintf("organization-%d", i), Hub: &hub, Interval: time.Hour})
+	for i := range n {
+		targets = append(targets, collector.Target{Organization: fmt.Sprintf("organization-%d", i), Hub: hub, Interval: time.Hour})
 	}
 	c.Apply(targets)
 	for !c.Ready() {
@@ -133,6 +129,16 @@ func TestGatheringAllocates(t *testing.T) {
 	}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(c)
+	return registry
+}
+
+// An answer allocates little more than the two pieces of memory for each series
+// that the registry does: nothing is made again that has not changed.
+func TestGatheringAllocates(t *testing.T) {
+	hub := list(manyMembers(100))
+	c := collector.New(collector.Options{Account: true, Overview: true})
+	defer c.Close()
+	registry := register(c, &hub, 20)
 	series := 0
 	gather := func() {
 		families, err := registry.Gather()
@@ -165,16 +171,7 @@ func BenchmarkMetrics(b *testing.B) {
 			hub := list(manyMembers(test.members))
 			c := collector.New(collector.Options{MemberInfo: test.series == "info"})
 			defer c.Close()
-			var targets []collector.Target
-			for i := range test.organizations {
-				targets = append(targets, collector.Target{Organization: fmt.Sprintf("organization-%d", i), Hub: &hub, Interval: time.Hour})
-			}
-			c.Apply(targets)
-			for !c.Ready() {
-				time.Sleep(time.Millisecond)
-			}
-			registry := prometheus.NewRegistry()
-			registry.MustRegister(c)
+			registry := register(c, &hub, test.organizations)
 			handler := promhttp.HandlerFor(registry, promhttp.HandlerOpts{DisableCompression: true})
 			request := httptest.NewRequestWithContext(b.Context(), http.MethodGet, "/metrics", nil)
 			request.Header.Set("Accept", "text/plain;version=1.0.0;escaping=allow-utf-8") // as Prometheus 3 asks for it

@@ -1,5 +1,6 @@
 // Replay replays months of made-up organizations and exporters against the rules and alerts of the pack, with the engine
-// of Prometheus itself, and compares the pages with the incidents of the scenarios. It is deterministic: make replay.
+// of Prometheus itself, and compares the pages with the incidents of the scenarios. It is deterministic, and runs in the
+// folder of its module: make replay.
 package main
 
 import (
@@ -7,7 +8,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -15,18 +15,17 @@ import (
 )
 
 func main() {
-	root := flag.String("root", "../..", "the repository")
 	write := flag.Bool("write", false, "write the table into docs/monitoring.md, instead of comparing it")
 	only := flag.String("only", "", "the one scenario to replay, without a look at the document")
 	flag.Parse()
 	debug.SetGCPercent(800) // Two worlds at a time are small.
-	if err := replay(*root, *only, *write); err != nil {
+	if err := replay(*only, *write); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func replay(root, only string, write bool) error {
+func replay(only string, write bool) error {
 	var worlds []*world
 	for _, w := range scenarios() {
 		if only == "" || w.name == only {
@@ -38,7 +37,7 @@ func replay(root, only string, write bool) error {
 	for i, w := range worlds {
 		running.Go(func() {
 			begun := time.Now()
-			errs[i] = w.run(filepath.Join(root, "monitoring/rules.yml"), filepath.Join(root, "monitoring/alerts.yml"))
+			errs[i] = w.run("../rules.yml", "../alerts.yml")
 			fmt.Fprintf(os.Stderr, "%s: %d days in %s\n", w.name, w.days, time.Since(begun).Round(time.Second))
 		})
 	}
@@ -55,7 +54,7 @@ func replay(root, only string, write bool) error {
 	table := tableOf(rows)
 	fmt.Print(table)
 	if only == "" {
-		if err := document(filepath.Join(root, "docs/monitoring.md"), table, write); err != nil {
+		if err := document("../../docs/monitoring.md", table, write); err != nil {
 			problems = append(problems, err.Error())
 		}
 	}

@@ -2,6 +2,7 @@ package huggingface
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -12,33 +13,32 @@ import (
 const (
 	// readSize is how much is read from the network at once, in bytes.
 	readSize = 32 << 10
-	// maxWords bounds the strings that are kept for a listing: roles and
-	// resource groups are few; a Hub that sends new ones without end gets
-	// copies.
-	maxWords = 4096
 	// maxGroups bounds the resource groups of one member.
 	maxGroups = 10_000
 )
 
-// decoder reads pages of members token by token: no page and no member's raw
+// decoder reads pages of members value by value: no page and no member's raw
 // text is held, and what is decoded shares few allocations. It serves all
 // pages of one listing.
 //
 // It is strict about what is counted and lenient about the rest: see [lenient].
 type decoder struct {
 	// in reads more at a time from the network than json does.
-	in     *bufio.Reader
-	json   *jsontext.Decoder
-	opts   []jsontext.Options
+	in   *bufio.Reader
+	json *jsontext.Decoder
+	opts []jsontext.Options
+	// group reads a resource group that was not read before.
+	group  *jsontext.Decoder
 	texts  stringArena
-	words  map[string]string // by what they are in JSON
-	groups sliceArena[ResourceGroup]
+	roles  interner[Role]
+	groups interner[ResourceGroup]
+	slices sliceArena[ResourceGroup]
 	// scratch holds the strings that have escapes, unquoted.
 	scratch []byte
 }
 
 func newDecoder() *decoder {
-	return &decoder{in: bufio.NewReaderSize(nil, readSize), json: new(jsontext.Decoder), opts: lenient(), words: make(map[string]string)}
+	return &decoder{in: bufio.NewReaderSize(nil, readSize), json: new(jsontext.Decoder), group: new(jsontext.Decoder), opts: lenient()}
 }
 
 // page calls yield for each member of the JSON array in r. The error is
@@ -47,19 +47,14 @@ func newDecoder() *decoder {
 func (d *decoder) page(r io.Reader, yield func(Member) bool) error {
 	d.in.Reset(&valueReader{r: controlReplacer{r}, decoder: d.json})
 	d.json.Reset(d.in, d.opts...)
-	if err := d.open('[', "an array of members"); err != nil {
-		return err
-	}
-	for d.json.PeekKind() != ']' {
+	err := array(d.json, "an array of members", func() error {
 		m, err := d.member()
-		if err != nil {
-			return err
-		}
-		if !yield(m) {
+		if err == nil && !yield(m) {
 			return errStopped
 		}
-	}
-	if _, err := d.json.ReadToken(); err != nil {
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	// Read to the end, so that the connection can be used again.
@@ -80,40 +75,34 @@ func (d *decoder) member() (Member, error) {
 	var id Optional[ID]
 	var pro Optional[bool]
 	hasUser := false
-	if err := d.open('{', "a member as an object"); err != nil {
-		return m, err
-	}
-	for d.json.PeekKind() != '}' {
-		name, err := d.name()
-		if err != nil {
-			return m, err
-		}
+	err := d.object(d.json, "a member as an object", func(name []byte) (err error) {
 		switch string(name) {
 		case "_id":
-			err = once(&id, "_id", d.id)
+			return once(d.json, &id, "_id", d.id)
 		case "isPro":
-			err = once(&pro, "isPro", d.bool)
+			return once(d.json, &pro, "isPro", boolean)
 		case "user":
 			m.Username, err = d.anyText()
 			hasUser = true
 		case "fullname":
 			m.Fullname, err = d.anyText()
 		case "role":
-			err = optional(d, &m.Role, "role", d.role)
+			return optional(d.json, &m.Role, "role", d.role)
 		case "twoFaEnabled":
-			err = optional(d, &m.TwoFactor, "twoFaEnabled", d.bool)
+			return optional(d.json, &m.TwoFactor, "twoFaEnabled", boolean)
 		case "isExternalCollaborator":
-			err = optional(d, &m.External, "isExternalCollaborator", d.bool)
+			return optional(d.json, &m.External, "isExternalCollaborator", boolean)
 		case "verifiedEmail":
-			err = once(&m.VerifiedEmail, "verifiedEmail", d.email)
+			return once(d.json, &m.VerifiedEmail, "verifiedEmail", d.email)
 		case "resourceGroups":
 			m.ResourceGroups, err = d.resourceGroups(m.ResourceGroups)
 		default:
-			err = d.json.SkipValue()
+			return d.json.SkipValue()
 		}
-		if err != nil {
-			return m, err
-		}
+		return err
+	})
+	if err != nil {
+		return m, err
 	}
 	var hasID, hasPro bool
 	m.ID, hasID = id.Get()
@@ -124,28 +113,7 @@ func (d *decoder) member() (Member, error) {
 	if role, _ := m.Role.Get(); role == "" {
 		m.Role = Optional[Role]{} // It says as little as an absent role does.
 	}
-	_, err := d.json.ReadToken()
-	return m, err
-}
-
-// once reads a field that is counted. If it comes twice, both have the same
-// value.
-func once[T comparable](field *Optional[T], name string, read func(string) (T, error)) error {
-	v, err := read(name)
-	if before, again := field.Get(); again && before != v && err == nil {
-		return fmt.Errorf("a duplicate %s has another value", name)
-	}
-	*field = Disclosed(v)
-	return err
-}
-
-// optional is once for a field that the Hub may leave out. A null says as
-// little as an absent field does.
-func optional[T comparable](d *decoder, field *Optional[T], name string, read func(string) (T, error)) error {
-	if d.json.PeekKind() == 'n' {
-		return d.json.SkipValue()
-	}
-	return once(field, name, read)
+	return m, nil
 }
 
 // resourceGroups reads the member's groups. The slice shares its array with
@@ -157,51 +125,49 @@ func (d *decoder) resourceGroups(before Optional[[]ResourceGroup]) (Optional[[]R
 	if _, again := before.Get(); again {
 		return before, errors.New("resourceGroups has a duplicate")
 	}
-	if err := d.open('[', "resourceGroups as an array"); err != nil {
-		return before, err
-	}
-	d.groups.begin()
-	for d.json.PeekKind() != ']' {
-		g, err := d.resourceGroup()
+	d.slices.begin()
+	err := array(d.json, "resourceGroups as an array", func() error {
+		v, err := d.json.ReadValue()
 		if err != nil {
-			return before, err
+			return err
 		}
-		if d.groups.append(g); d.groups.len() > maxGroups {
-			return before, fmt.Errorf("a member has more than %d resource groups", maxGroups)
+		g, err := d.groups.intern(v, func() (ResourceGroup, error) { return d.resourceGroup(v) })
+		if d.slices.append(g); d.slices.len() > maxGroups {
+			return fmt.Errorf("a member has more than %d resource groups", maxGroups)
 		}
-	}
-	_, err := d.json.ReadToken()
-	return Disclosed(d.groups.end()), err
+		return err
+	})
+	return Disclosed(d.slices.end()), err
 }
 
-func (d *decoder) resourceGroup() (ResourceGroup, error) {
+// resourceGroup decodes a group, which is the same text in each of its members
+// who have the same role there.
+func (d *decoder) resourceGroup(v jsontext.Value) (ResourceGroup, error) {
 	var g ResourceGroup
 	var id Optional[string]
 	var role Optional[Role]
 	var users Optional[int]
-	if err := d.open('{', "a resource group as an object"); err != nil {
-		return g, err
-	}
-	for d.json.PeekKind() != '}' {
-		name, err := d.name()
-		if err != nil {
-			return g, err
-		}
+	d.group.Reset(bytes.NewBuffer(v), d.opts...)
+	err := d.object(d.group, "a resource group as an object", func(name []byte) error {
 		switch string(name) {
 		case "id":
-			err = once(&id, "id", d.word)
+			return once(d.group, &id, "id", d.string)
 		case "role":
-			err = once(&role, "role", d.role)
+			return once(d.group, &role, "role", d.role)
 		case "numUsers":
-			err = once(&users, "numUsers", d.count)
+			return once(d.group, &users, "numUsers", count)
 		case "name":
-			g.Name, err = d.anyWord()
-		default:
-			err = d.json.SkipValue()
+			v, err := d.group.ReadValue()
+			g.Name = ""
+			if v.Kind() == '"' {
+				g.Name = string(d.text(v))
+			}
+			return err
 		}
-		if err != nil {
-			return g, err
-		}
+		return d.group.SkipValue()
+	})
+	if err != nil {
+		return g, err
 	}
 	var hasID, hasRole, hasUsers bool
 	g.ID, hasID = id.Get()
@@ -210,16 +176,5 @@ func (d *decoder) resourceGroup() (ResourceGroup, error) {
 	if !hasID || !hasRole || !hasUsers {
 		return g, errors.New("a resource group lacks one of id, role and numUsers")
 	}
-	_, err := d.json.ReadToken()
-	return g, err
-}
-
-// email reads verifiedEmail, the one field whose null is an answer: the Hub
-// shows no address.
-func (d *decoder) email(name string) (string, error) {
-	if d.json.PeekKind() == 'n' {
-		return "", d.json.SkipValue()
-	}
-	b, err := d.string(name)
-	return d.texts.string(b), err
+	return g, nil
 }

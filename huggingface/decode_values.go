@@ -10,47 +10,82 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-func (d *decoder) open(kind jsontext.Kind, what string) error {
-	if got := d.json.PeekKind(); got != kind && got != jsontext.KindInvalid {
-		return fmt.Errorf("expected %s, got %s", what, got)
+// array calls element for each element of the next value, an array. element
+// reads it.
+func array(json *jsontext.Decoder, what string, element func() error) error {
+	if err := open(json, '[', what); err != nil {
+		return err
 	}
-	_, err := d.json.ReadToken()
+	for json.PeekKind() != ']' {
+		if err := element(); err != nil {
+			return err
+		}
+	}
+	_, err := json.ReadToken()
 	return err
 }
 
-// name reads the name of an object's field. It is valid until the next read.
-func (d *decoder) name() ([]byte, error) {
-	v, err := d.json.ReadValue()
+// object calls field for each field of the next value, an object. field reads
+// the field's value; the name is valid until then.
+func (d *decoder) object(json *jsontext.Decoder, what string, field func(name []byte) error) error {
+	if err := open(json, '{', what); err != nil {
+		return err
+	}
+	for json.PeekKind() != '}' {
+		v, err := json.ReadValue()
+		if err != nil {
+			return err
+		}
+		name := v[1 : len(v)-1]
+		if bytes.IndexByte(v, '\\') >= 0 {
+			name = d.unquote(v)
+		}
+		if err := field(name); err != nil {
+			return err
+		}
+	}
+	_, err := json.ReadToken()
+	return err
+}
+
+func open(json *jsontext.Decoder, kind jsontext.Kind, what string) error {
+	if got := json.PeekKind(); got != kind && got != jsontext.KindInvalid {
+		return fmt.Errorf("expected %s, got %s", what, got)
+	}
+	_, err := json.ReadToken()
+	return err
+}
+
+// once reads a field that is counted. If it comes twice, both have the same
+// value.
+func once[T comparable](json *jsontext.Decoder, field *Optional[T], name string, parse func(name string, v jsontext.Value) (T, error)) error {
+	raw, err := json.ReadValue()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if bytes.IndexByte(v, '\\') < 0 {
-		return v[1 : len(v)-1], nil
-	}
-	return d.unquote(v), nil
-}
-
-// raw reads a string as JSON has it, with quotes and escapes. It is valid until
-// the next read.
-func (d *decoder) raw(name string) ([]byte, error) {
-	if kind := d.json.PeekKind(); kind != '"' && kind != jsontext.KindInvalid {
-		return nil, fmt.Errorf("expected %s as a string, got %s", name, kind)
-	}
-	return d.json.ReadValue()
-}
-
-// string reads a string and returns what is between its quotes, with escapes
-// resolved, in UTF-8. It is valid until the next read.
-func (d *decoder) string(name string) ([]byte, error) {
-	v, err := d.raw(name)
+	v, err := parse(name, raw)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return d.text(v), nil
+	if before, again := field.Get(); again && before != v {
+		return fmt.Errorf("a duplicate %s has another value", name)
+	}
+	*field = Disclosed(v)
+	return nil
 }
 
-// text returns the text of a raw string.
-func (d *decoder) text(v []byte) []byte {
+// optional is once for a field that the Hub may leave out. A null says as
+// little as an absent field does.
+func optional[T comparable](json *jsontext.Decoder, field *Optional[T], name string, parse func(name string, v jsontext.Value) (T, error)) error {
+	if json.PeekKind() == 'n' {
+		return json.SkipValue()
+	}
+	return once(json, field, name, parse)
+}
+
+// text returns what is between the quotes of a string, with escapes resolved,
+// in UTF-8. It is valid until the next read.
+func (d *decoder) text(v jsontext.Value) []byte {
 	if bytes.IndexByte(v, '\\') < 0 && utf8.Valid(v) {
 		return v[1 : len(v)-1]
 	}
@@ -59,7 +94,7 @@ func (d *decoder) text(v []byte) []byte {
 
 // unquote resolves the escapes of a string that json has read, so that the only
 // error left is invalid UTF-8: it becomes U+FFFD.
-func (d *decoder) unquote(v []byte) []byte {
+func (d *decoder) unquote(v jsontext.Value) []byte {
 	d.scratch, _ = jsontext.AppendUnquote(d.scratch[:0], v)
 	return d.scratch
 }
@@ -67,74 +102,71 @@ func (d *decoder) unquote(v []byte) []byte {
 // anyText reads a text that differs from member to member, and that nothing is
 // counted by: it is "" where it is not a string.
 func (d *decoder) anyText() (string, error) {
-	if kind := d.json.PeekKind(); kind != '"' {
+	if d.json.PeekKind() != '"' {
 		return "", d.json.SkipValue()
-	}
-	b, err := d.string("")
-	return d.texts.string(b), err
-}
-
-// anyWord is anyText for what many members share.
-func (d *decoder) anyWord() (string, error) {
-	if kind := d.json.PeekKind(); kind != '"' {
-		return "", d.json.SkipValue()
-	}
-	return d.word("")
-}
-
-// word reads a string that many members share. Those that were read before are
-// found by what they are in JSON, which needs no look at their bytes.
-func (d *decoder) word(name string) (string, error) {
-	v, err := d.raw(name)
-	if err != nil {
-		return "", err
-	}
-	if s, ok := d.words[string(v)]; ok {
-		return s, nil
-	}
-	s := string(d.text(v))
-	if len(d.words) < maxWords && len(v) <= maxWord {
-		d.words[string(v)] = s
-	}
-	return s, nil
-}
-
-func (d *decoder) role(name string) (Role, error) {
-	s, err := d.word(name)
-	return Role(s), err
-}
-
-func (d *decoder) id(name string) (ID, error) {
-	b, err := d.string(name)
-	if err != nil {
-		return ID{}, err
-	}
-	return decodeID(b)
-}
-
-func (d *decoder) bool(name string) (bool, error) {
-	switch kind := d.json.PeekKind(); kind {
-	case 't', 'f', jsontext.KindInvalid:
-		_, err := d.json.ReadToken()
-		return kind == 't', err
-	default:
-		return false, fmt.Errorf("expected %s as true or false, got %s", name, kind)
-	}
-}
-
-// count reads a number of things. The Hub's description says "number", so 3.0
-// is as good as 3.
-func (d *decoder) count(name string) (int, error) {
-	if kind := d.json.PeekKind(); kind != '0' && kind != jsontext.KindInvalid {
-		return 0, fmt.Errorf("expected %s as a number, got %s", name, kind)
 	}
 	v, err := d.json.ReadValue()
 	if err != nil {
-		return 0, err
+		return "", err
+	}
+	return d.texts.string(d.text(v)), nil
+}
+
+func (d *decoder) string(name string, v jsontext.Value) (string, error) {
+	if v.Kind() != '"' {
+		return "", unexpected(name, "a string", v)
+	}
+	return string(d.text(v)), nil
+}
+
+func (d *decoder) role(name string, v jsontext.Value) (Role, error) {
+	return d.roles.intern(v, func() (Role, error) {
+		s, err := d.string(name, v)
+		return Role(s), err
+	})
+}
+
+func (d *decoder) id(name string, v jsontext.Value) (ID, error) {
+	if v.Kind() != '"' {
+		return ID{}, unexpected(name, "a string", v)
+	}
+	return decodeID(d.text(v))
+}
+
+// email is the one field whose null is an answer: the Hub shows no address.
+func (d *decoder) email(name string, v jsontext.Value) (string, error) {
+	switch v.Kind() {
+	case 'n':
+		return "", nil
+	case '"':
+		return d.texts.string(d.text(v)), nil
+	}
+	return "", unexpected(name, "a string", v)
+}
+
+func boolean(name string, v jsontext.Value) (bool, error) {
+	switch v.Kind() {
+	case 't':
+		return true, nil
+	case 'f':
+		return false, nil
+	}
+	return false, unexpected(name, "true or false", v)
+}
+
+// count is a number of things. The Hub's description says "number", so 3.0 is
+// as good as 3.
+func count(name string, v jsontext.Value) (int, error) {
+	if v.Kind() != '0' {
+		return 0, unexpected(name, "a number", v)
 	}
 	n, err := strconv.ParseFloat(string(v), 64)
 	if err != nil || n < 0 || n > math.MaxInt32 || n != math.Trunc(n) {
 		return 0, fmt.Errorf("%s is not a count", name)
 	}
 	return int(n), nil
+}
+
+func unexpected(name, want string, v jsontext.Value) error {
+	return fmt.Errorf("expected %s as %s, got %s", name, want, v.Kind())
 }

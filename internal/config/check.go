@@ -30,7 +30,7 @@ type problem struct {
 // part of the key that the file has.
 func (c *checker) wrong(key string, err error) {
 	if err != nil {
-		line := lineOf(c.root, key)
+		line, _ := find(c.root, key)
 		c.problems = append(c.problems, problem{line, fmt.Errorf("%s:%d: %s: %w", c.path, line, key, err)})
 	}
 }
@@ -50,10 +50,9 @@ func (c *checker) err() error {
 }
 
 func (c *checker) file(f *file) []Organization {
-	c.wrong("scrape_interval", f.ScrapeInterval.err)
-	c.wrong("scrape_timeout", f.ScrapeTimeout.err)
-	interval, timeout := f.ScrapeInterval.or(c.defaults.Interval), f.ScrapeTimeout.or(c.defaults.Timeout)
-	if f.ScrapeInterval.set && f.ScrapeTimeout.set {
+	interval := valueOf(c, "scrape_interval", &f.ScrapeInterval, c.defaults.Interval, ParsePositiveDuration)
+	timeout := valueOf(c, "scrape_timeout", &f.ScrapeTimeout, c.defaults.Timeout, ParsePositiveDuration)
+	if isSet(&f.ScrapeInterval) && isSet(&f.ScrapeTimeout) {
 		c.wrong("scrape_timeout", checkTimeout(timeout, interval))
 	}
 	c.noGaps()
@@ -77,7 +76,7 @@ func (c *checker) noGaps() {
 		return
 	}
 	for i, item := range list.Content {
-		if resolve(item).Tag == "!!null" {
+		if !isSet(item) {
 			c.wrongf(fmt.Sprintf("organizations[%d]", i), "empty item: add a name, or remove it")
 		}
 	}
@@ -85,18 +84,17 @@ func (c *checker) noGaps() {
 
 func (c *checker) organization(key string, e *entry, interval, timeout time.Duration) Organization {
 	o := Organization{
-		Name: e.Name, PageSize: e.PageSize.or(c.defaults.PageSize), SeatLimit: e.SeatLimit.or(0), SeatPrice: e.SeatPrice.or(0),
+		Name:          e.Name,
+		PageSize:      valueOf(c, key+".page_size", &e.PageSize, c.defaults.PageSize, ParsePageSize),
+		SeatLimit:     valueOf(c, key+".seat_limit", &e.SeatLimit, 0, parseSeats),
+		SeatPrice:     valueOf(c, key+".seat_price", &e.SeatPrice, 0, parsePrice),
+		SeatCurrency:  valueOf(c, key+".seat_currency", &e.SeatCurrency, "", parseCurrency),
 		DirectoryFile: cmp.Or(commonconfig.JoinDir(c.dir, e.DirectoryFile), c.defaults.DirectoryFile),
 	}
-	for name, err := range map[string]error{
-		"page_size": e.PageSize.err, "seat_limit": e.SeatLimit.err, "seat_price": e.SeatPrice.err, "seat_currency": e.SeatCurrency.err,
-	} {
-		c.wrong(key+"."+name, err)
-	}
 	switch {
-	case e.SeatPrice.set:
-		o.SeatCurrency = e.SeatCurrency.or(defaultCurrency)
-	case e.SeatCurrency.set:
+	case isSet(&e.SeatPrice):
+		o.SeatCurrency = cmp.Or(o.SeatCurrency, defaultCurrency)
+	case isSet(&e.SeatCurrency):
 		c.wrongf(key+".seat_currency", "requires seat_price")
 	}
 	o.Interval, o.Timeout = c.times(key, e, interval, timeout)
@@ -109,11 +107,10 @@ func (c *checker) organization(key string, e *entry, interval, timeout time.Dura
 // times returns the interval and the timeout. An inherited timeout gives way to
 // a shorter interval; one that is set beside it must fit.
 func (c *checker) times(key string, e *entry, interval, timeout time.Duration) (time.Duration, time.Duration) {
-	c.wrong(key+".scrape_interval", e.ScrapeInterval.err)
-	c.wrong(key+".scrape_timeout", e.ScrapeTimeout.err)
-	interval, timeout = e.ScrapeInterval.or(interval), e.ScrapeTimeout.or(timeout)
+	interval = valueOf(c, key+".scrape_interval", &e.ScrapeInterval, interval, ParsePositiveDuration)
+	timeout = valueOf(c, key+".scrape_timeout", &e.ScrapeTimeout, timeout, ParsePositiveDuration)
 	c.wrong(key+".scrape_interval", checkInterval(interval, c.defaults.Staleness))
-	if e.ScrapeTimeout.set {
+	if isSet(&e.ScrapeTimeout) {
 		c.wrong(key+".scrape_timeout", checkTimeout(timeout, interval))
 	}
 	return interval, effectiveTimeout(timeout, interval)

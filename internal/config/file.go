@@ -12,22 +12,23 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// file is the file as it is written.
+// file is the file as it is written. Values are parsed by the [checker], which
+// knows their keys.
 type file struct {
-	ScrapeInterval duration `yaml:"scrape_interval"`
-	ScrapeTimeout  duration `yaml:"scrape_timeout"`
-	Organizations  []entry  `yaml:"organizations"`
+	ScrapeInterval yaml.Node `yaml:"scrape_interval"`
+	ScrapeTimeout  yaml.Node `yaml:"scrape_timeout"`
+	Organizations  []entry   `yaml:"organizations"`
 }
 
 // entry is an organization as it is written.
 type entry struct {
 	Name           string                        `yaml:"name"`
-	ScrapeInterval duration                      `yaml:"scrape_interval"`
-	ScrapeTimeout  duration                      `yaml:"scrape_timeout"`
-	PageSize       pageSize                      `yaml:"page_size"`
-	SeatLimit      seats                         `yaml:"seat_limit"`
-	SeatPrice      price                         `yaml:"seat_price"`
-	SeatCurrency   currency                      `yaml:"seat_currency"`
+	ScrapeInterval yaml.Node                     `yaml:"scrape_interval"`
+	ScrapeTimeout  yaml.Node                     `yaml:"scrape_timeout"`
+	PageSize       yaml.Node                     `yaml:"page_size"`
+	SeatLimit      yaml.Node                     `yaml:"seat_limit"`
+	SeatPrice      yaml.Node                     `yaml:"seat_price"`
+	SeatCurrency   yaml.Node                     `yaml:"seat_currency"`
 	DirectoryFile  string                        `yaml:"directory_file"`
 	HTTP           commonconfig.HTTPClientConfig `yaml:",inline"`
 	// err is what the library of the HTTP settings found, which knows no lines.

@@ -15,7 +15,7 @@ func (c *checker) http(key string, e *entry) {
 	h := &e.HTTP
 	c.wrong(key, e.err)
 	for _, name := range slices.Sorted(maps.Keys(refusals())) {
-		if nodeAt(c.root, key+"."+name) != nil {
+		if _, value := find(c.root, key+"."+name); value != nil {
 			c.wrongf(key+"."+name, "%s", refusals()[name])
 		}
 	}

@@ -7,19 +7,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// lineOf returns the line of a key such as "organizations[1].seat_limit", or
-// of the deepest part of it that the file has.
-func lineOf(n *yaml.Node, key string) int {
-	line, _ := find(n, key)
-	return line
-}
-
-// nodeAt returns the value of a key; nil if the file does not have it.
-func nodeAt(n *yaml.Node, key string) *yaml.Node {
-	_, found := find(n, key)
-	return found
-}
-
+// find returns the value of a key such as "organizations[1].seat_limit", nil if
+// the file does not have it, and the line of the deepest part of the key that
+// the file has.
 func find(n *yaml.Node, key string) (line int, found *yaml.Node) {
 	line = n.Line
 	for part := range strings.SplitSeq(strings.ReplaceAll(key, "[", ".["), ".") {

@@ -6,47 +6,25 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 
 	"go.yaml.in/yaml/v3"
 
 	"huggingface_exporter/huggingface"
 )
 
-// scalar is a value whose error is reported where its key is known.
-type scalar[T any] struct {
-	value T
-	set   bool
-	err   error
-}
-
-func (v *scalar[T]) parse(n *yaml.Node, parse func(string) (T, error)) error {
-	v.set = true
-	v.value, v.err = parse(n.Value)
-	return nil
-}
-
-// or is the value, or another where none is set.
-func (v *scalar[T]) or(otherwise T) T {
-	if v.set {
-		return v.value
+// valueOf parses the value of a key. It returns another value where the file
+// has none, and the zero value after an error.
+func valueOf[T any](c *checker, key string, n *yaml.Node, otherwise T, parse func(string) (T, error)) T {
+	if !isSet(n) {
+		return otherwise
 	}
-	return otherwise
+	value, err := parse(resolve(n).Value)
+	c.wrong(key, err)
+	return value
 }
 
-type (
-	duration struct{ scalar[time.Duration] }
-	seats    struct{ scalar[int] }
-	price    struct{ scalar[float64] }
-	currency struct{ scalar[string] }
-	pageSize struct{ scalar[int] }
-)
-
-func (d *duration) UnmarshalYAML(n *yaml.Node) error { return d.parse(n, ParsePositiveDuration) }
-func (s *seats) UnmarshalYAML(n *yaml.Node) error    { return s.parse(n, parseSeats) }
-func (p *price) UnmarshalYAML(n *yaml.Node) error    { return p.parse(n, parsePrice) }
-func (c *currency) UnmarshalYAML(n *yaml.Node) error { return c.parse(n, parseCurrency) }
-func (p *pageSize) UnmarshalYAML(n *yaml.Node) error { return p.parse(n, ParsePageSize) }
+// isSet reports whether the file has a value.
+func isSet(n *yaml.Node) bool { return resolve(n).ShortTag() != "!!null" }
 
 func parseSeats(s string) (int, error) {
 	n, err := strconv.Atoi(s) // the library would read 2.5 as 2

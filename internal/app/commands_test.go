@@ -65,16 +65,6 @@ func TestCheckAsJSON(t *testing.T) {
 	}
 }
 
-// The check of a configuration file uses the token of each organization.
-func TestCheckOfFile(t *testing.T) {
-	h := newHub(t)
-	file := write(t, t.TempDir()+"/exporter.yml", "organizations:\n"+entry("acme", secretOfAcme)+entry("globex", secretOfGlobex))
-	status, stdout, _ := execute(t, environment{"HF_ENDPOINT": h.url}, "check", "--config.file="+file)
-	if status != 0 || strings.Count(stdout, ": ok\n") != 2 {
-		t.Errorf("status %d:\n%s", status, stdout)
-	}
-}
-
 // One organization of several can be checked, whatever its case.
 func TestCheckOfOne(t *testing.T) {
 	h := newHub(t)

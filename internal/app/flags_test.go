@@ -44,6 +44,9 @@ func TestWrongFlags(t *testing.T) {
 		"token as argument":     {"hf_SECRET", "unexpected argument (not shown, because it looks like a token)" + hint},
 		"role":                  {"members\n--role=owner", "--role=owner: must be one of admin, write, contributor, read, no_access, other, unknown" + hint},
 		"case":                  {"--huggingface.organization=acme\n--huggingface.organization=Acme", "--huggingface.organization: acme and Acme are the same organization: names are unique regardless of case, list each organization once"},
+		"named twice":           {"members\nacme\nglobex\nAcme\n--demo", "Acme is named twice"},
+		"argument, address":     {"members\nhuggingface.co/acme", `the arguments of members: invalid organization name "huggingface.co/acme": must be only the last part of its address, as in https://huggingface.co/NAME`},
+		"members of another":    {"members\nhooli\n--demo", `"hooli" is not one of the configured organizations: acme, globex, initech, umbrella`},
 		"check of another":      {"check\n--huggingface.organization=acme\nglobex", `"globex" is not one of the configured organizations: acme`},
 		"check of a file":       {"check\n--config.file=" + file + "\nglobex", `"globex" is not one of the configured organizations: acme`},
 		"unknown command":       {"acme", `unexpected argument "acme": the commands are serve, check, members, healthcheck` + hint},
@@ -84,6 +87,7 @@ func TestWrongFiles(t *testing.T) {
 		want string
 	}{
 		"file missing":          {"--config.file=" + dir + "/none.yml", "--config.file: open " + dir + "/none.yml: no such file or directory"},
+		"file is a folder":      {"--config.file=" + dir, "--config.file: read " + dir + ": is a directory"},
 		"file is wrong":         {"--config.file=" + broken, "--config.file: " + broken + ":3: organizations[0].seat_limit: must be the number of seats in the contract, a whole number of at least 1; remove the key if there is no limit"},
 		"web file missing":      {"--web.config.file=" + dir + "/none.yml\n--huggingface.organization=acme", "--web.config.file: open " + dir + "/none.yml: no such file or directory"},
 		"web file, no key":      {"--web.config.file=" + webConfig + "\n--huggingface.organization=acme", "--web.config.file: " + webConfig + ": tls_server_config.cert_file: open " + dir + "/missing: no such file or directory"},

@@ -207,22 +207,3 @@ func TestMembersAreReadInParallel(t *testing.T) {
 		h.ResetRequests()
 	}
 }
-
-func TestMembersOfWhichOrganization(t *testing.T) {
-	for name, row := range map[string]struct {
-		args []string
-		want string
-	}{
-		"twice":   {[]string{"members", "acme", "globex", "Acme", "--demo"}, "Acme is named twice"},
-		"role":    {[]string{"members", "acme", "--demo", "--role=owner"}, "--role=owner: must be one of admin, write, contributor, read, no_access, other, unknown"},
-		"another": {[]string{"members", "hooli", "--demo"}, `"hooli" is not one of the configured organizations: acme, globex, initech, umbrella`},
-		"address": {[]string{"members", "huggingface.co/acme"}, `the arguments of members: invalid organization name "huggingface.co/acme": must be only the last part of its address, as in https://huggingface.co/NAME`},
-	} {
-		t.Run(name, func(t *testing.T) {
-			status, stdout, stderr := execute(t, nil, row.args...)
-			if status != 2 || stdout != "" || !strings.HasPrefix(stderr, "huggingface_exporter: error: ") || !strings.Contains(stderr, row.want) {
-				t.Errorf("status %d, %q, %s", status, stdout, stderr)
-			}
-		})
-	}
-}

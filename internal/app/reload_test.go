@@ -178,8 +178,8 @@ func TestReloadOfWrongFile(t *testing.T) {
 func TestReloadOverHTTP(t *testing.T) {
 	p := start(t, nil, "--demo", "--web.enable-lifecycle")
 	for method, want := range map[string]int{"GET": 405, "DELETE": 405, "POST": 500, "PUT": 500} {
-		status, _, body := p.request(method, "/-/reload")
-		if status != want || want == 500 && !strings.Contains(body, "nothing to reload") {
+		status, header, body := p.request(method, "/-/reload")
+		if status != want || want == 500 && !strings.Contains(body, "nothing to reload") || (header.Get("Allow") == "POST, PUT") != (want == 405) {
 			t.Errorf("%s: %d %s", method, status, body)
 		}
 	}

@@ -1,7 +1,9 @@
 package app_test
 
 import (
+	"compress/gzip"
 	"context"
+	"io"
 	"net"
 	"net/http"
 	"regexp"
@@ -94,6 +96,7 @@ func TestPages(t *testing.T) {
 		{"GET", "/-/healthy", 200, "text/plain", "healthy"},
 		{"GET", "/-/ready", 200, "text/plain", "ready"},
 		{"POST", "/-/reload", 403, "text/plain", "--web.enable-lifecycle"},
+		{"GET", "/-/reload", 403, "text/plain", "--web.enable-lifecycle"},
 		{"POST", "/numbers", 405, "text/plain", ""},
 		{"GET", "/favicon.ico", 404, "text/plain", "not found"},
 		{"GET", "/debug/pprof/", 404, "text/plain", "not found"},
@@ -102,25 +105,45 @@ func TestPages(t *testing.T) {
 		if status != row.status || !strings.HasPrefix(header.Get("Content-Type"), row.contentType) || !strings.Contains(body, row.body) {
 			t.Errorf("%s %s: %d, %s\n%.200s", row.method, row.path, status, header.Get("Content-Type"), body)
 		}
-		if !strings.HasPrefix(header.Get("Content-Security-Policy"), "default-src 'none'") || header.Get("X-Content-Type-Options") != "nosniff" {
-			t.Errorf("%s %s: %v", row.method, row.path, header)
+		for name, want := range map[string]string{
+			"Content-Security-Policy":      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+			"X-Content-Type-Options":       "nosniff",
+			"X-Frame-Options":              "DENY",
+			"Referrer-Policy":              "no-referrer",
+			"Cross-Origin-Opener-Policy":   "same-origin",
+			"Cross-Origin-Resource-Policy": "same-origin",
+			"Cache-Control":                "no-store",
+		} {
+			// The status page adds to the policy.
+			if got := header.Get(name); !strings.HasPrefix(got, want) {
+				t.Errorf("%s %s: %s is %q, want %q", row.method, row.path, name, got, want)
+			}
 		}
 	}
 }
 
-// Prometheus asks for gzip, and gets it.
+// Prometheus asks for gzip, and gets it. What asks for something else gets text.
 func TestMetricsAreCompressed(t *testing.T) {
 	p := start(t, nil, "--demo")
 	p.ready()
-	req := getRequest(t, p.url+"/metrics")
-	req.Header.Set("Accept-Encoding", "gzip")
-	resp, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	if got := resp.Header.Get("Content-Encoding"); got != "gzip" {
-		t.Errorf("the encoding is %q", got)
+	for accept, want := range map[string]string{"gzip": "gzip", "zstd, br, gzip;q=0.5": "gzip", "zstd": "", "gzip;q=0": "", "": ""} {
+		req := getRequest(t, p.url+"/metrics")
+		req.Header.Set("Accept-Encoding", accept)
+		resp, err := (&http.Transport{DisableKeepAlives: true, DisableCompression: true}).RoundTrip(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var body io.Reader = resp.Body
+		if want == "gzip" {
+			if body, err = gzip.NewReader(resp.Body); err != nil {
+				t.Fatal(err)
+			}
+		}
+		text, err := io.ReadAll(body)
+		resp.Body.Close()
+		if got := resp.Header.Get("Content-Encoding"); err != nil || got != want || resp.Header.Get("Vary") != "Accept-Encoding" || !strings.HasSuffix(string(text), "\n") {
+			t.Errorf("%q: the encoding is %q, %v, %v", accept, got, err, resp.Header)
+		}
 	}
 }
 

@@ -73,23 +73,6 @@ func TestDemoLeavesTheUsersOwnAlone(t *testing.T) {
 	}
 }
 
-// A new file in place of the old one is used by the next scrape.
-func TestTokenRotationByRename(t *testing.T) {
-	h := newHub(t)
-	path := tokenFile(t, secretOfAcme)
-	p := start(t, nil, "--huggingface.endpoint="+h.url, "--huggingface.organization=acme", "--huggingface.token-file="+path, "--scrape.interval=50ms")
-	p.ready()
-
-	h.SetOrganization(organization("acme", 35, secretOfAcme, "hf_new"))
-	if err := os.Rename(tokenFile(t, "hf_new"), path); err != nil {
-		t.Fatal(err)
-	}
-	rig.Eventually(t, "the new token is used", func() bool { return slices.Contains(h.tokens("acme"), "hf_new") })
-	if errors := p.value(`huggingface_scrape_errors_total{code="401",organization="acme"}`); errors != 0 {
-		t.Errorf("%v scrapes failed", errors)
-	}
-}
-
 // Kubernetes replaces a mounted secret by turning one symbolic link around.
 // The Hub knows the old token no more by then.
 func TestTokenRotationBySymlink(t *testing.T) {

@@ -204,9 +204,3 @@ func TestSeveralOrganizations(t *testing.T) {
 		t.Errorf("asked %d times whose the token is, want once", asked)
 	}
 }
-
-func TestNoOrganizationIsWell(t *testing.T) {
-	if r := check.Run(t.Context(), nil, nil); !r.OK() || len(r.Organizations) != 0 {
-		t.Errorf("got %+v", r)
-	}
-}

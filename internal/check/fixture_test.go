@@ -33,16 +33,14 @@ func acme(members ...hubtest.Member) *hubtest.Hub {
 }
 
 // subject asks a server on loopback about an organization.
-func subject(t *testing.T, url, organization string, source huggingface.TokenSource, opts ...huggingface.Option) *check.Subject {
+func subject(t *testing.T, url, organization string, source huggingface.TokenSource) *check.Subject {
 	t.Helper()
 	s := check.NewSubject(collector.Target{Organization: organization, Timeout: timeout, PageSize: 10})
-	transport := &http.Transport{DisableKeepAlives: true}
-	opts = append([]huggingface.Option{
+	client, err := huggingface.NewClient(source,
 		huggingface.WithEndpoint(url),
-		huggingface.WithHTTPClient(&http.Client{Transport: transport}),
+		huggingface.WithHTTPClient(&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}),
 		huggingface.WithObserver(s.Observe),
-	}, opts...)
-	client, err := huggingface.NewClient(source, opts...)
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

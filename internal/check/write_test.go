@@ -2,9 +2,7 @@ package check_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -60,45 +58,5 @@ func TestGolden(t *testing.T) {
 			}
 			rig.Golden(t, filepath.Join("testdata", name), got.String())
 		})
-	}
-}
-
-func TestTextForAFileHasNoEscapes(t *testing.T) {
-	var b bytes.Buffer
-	if err := sample().WriteText(&b, false); err != nil {
-		t.Fatal(err)
-	}
-	if strings.ContainsAny(b.String(), "\x1b\r\u202e") {
-		t.Errorf("the Hub reaches the terminal: %q", b.String())
-	}
-	for _, text := range []string{
-		"acme: ok\n", "globex: failed\n", "1,200 in 3 pages of at most 500, read in 432ms", "expires 2027-01-23 (in 60 days)", "renews 2027-01-03 (in 40 days)",
-		"two_factor: undisclosed for 100 of 1,200 members", "so huggingface_organization_members_without_verified_email is absent",
-		"993 of 1,000 requests left, resets in 5 minutes", "60 of 67 members visible", "request id Root=1-2", "2 of 4 organizations can be read, with 1 warning.",
-	} {
-		if !strings.Contains(b.String(), text) {
-			t.Errorf("%q is missing", text)
-		}
-	}
-}
-
-func TestJSONTellsUnknownFromNone(t *testing.T) {
-	var b bytes.Buffer
-	if err := sample().WriteJSON(&b); err != nil {
-		t.Fatal(err)
-	}
-	var r struct {
-		Organizations []map[string]any
-	}
-	if err := json.Unmarshal(b.Bytes(), &r); err != nil {
-		t.Fatal(err)
-	}
-	for _, key := range []string{"account", "members", "fields", "resource_groups"} {
-		if value, ok := r.Organizations[1][key]; !ok || value != nil {
-			t.Errorf("%s of a failed organization is %v, want null", key, value)
-		}
-	}
-	if restrictions := r.Organizations[0]["account"].(map[string]any)["restrictions"]; restrictions == nil {
-		t.Error("no restrictions are null, want []")
 	}
 }

@@ -149,15 +149,3 @@ func TestErrorsAreToldTogether(t *testing.T) {
 		t.Errorf("errors in lines %s:\n%s", got, err)
 	}
 }
-
-func TestFileCannotBeRead(t *testing.T) {
-	dir := t.TempDir()
-	for path, want := range map[string]string{
-		dir:                               "is a directory",
-		filepath.Join(dir, "missing.yml"): "no such file or directory",
-	} {
-		if _, err := config.Load(path, defaults); err == nil || !strings.Contains(err.Error(), path) || !strings.HasSuffix(err.Error(), want) {
-			t.Errorf("%s: %v", path, err)
-		}
-	}
-}

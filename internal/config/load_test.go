@@ -109,6 +109,7 @@ organizations:
 	}
 }
 
+// What the file leaves out comes from the flags.
 func TestSeatsAndPages(t *testing.T) {
 	path := write(t, `
 organizations:
@@ -116,7 +117,7 @@ organizations:
   - {name: globex, seat_price: 19.90, seat_currency: EUR, page_size: auto, directory_file: staff.txt}
   - {name: initech, directory_file: /etc/staff.txt}
 `)
-	got, err := config.Load(path, config.Defaults{Interval: time.Minute, PageSize: 100, DirectoryFile: "everybody.txt"})
+	got, err := config.Load(path, config.Defaults{Interval: time.Minute, Timeout: 20 * time.Second, PageSize: 100, DirectoryFile: "everybody.txt"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,42 +131,10 @@ organizations:
 		{19.90, "EUR", config.AutoPageSize, filepath.Join(filepath.Dir(path), "staff.txt")},
 		{0, "", 100, "/etc/staff.txt"},
 	} {
-		if o := got[i]; o.SeatPrice != want.price || o.SeatCurrency != want.currency || o.PageSize != want.pageSize || o.DirectoryFile != want.directory {
+		if o := got[i]; o.SeatPrice != want.price || o.SeatCurrency != want.currency || o.PageSize != want.pageSize || o.DirectoryFile != want.directory ||
+			o.Interval != time.Minute || o.Timeout != 20*time.Second {
 			t.Errorf("%+v, want %+v", o, want)
 		}
-	}
-}
-
-// What the file leaves out comes from the flags.
-func TestDefaultsComeFromTheFlags(t *testing.T) {
-	path := write(t, "organizations: [{name: acme}]")
-	got, err := config.Load(path, config.Defaults{Interval: time.Minute, Timeout: 20 * time.Second})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got[0].Interval != time.Minute || got[0].Timeout != 20*time.Second {
-		t.Errorf("every %s, in at most %s", got[0].Interval, got[0].Timeout)
-	}
-}
-
-// Paths are relative to the file, wherever the process was started.
-func TestTokenSources(t *testing.T) {
-	got := load(t, `
-organizations:
-  - name: acme
-    authorization: {credentials_file: token}
-  - name: globex
-    authorization: {credentials: hf_of_globex}
-  - name: initech
-`)
-	for i, source := range []string{"/token", "authorization.credentials of globex"} {
-		token, err := got[i].TokenSource().Token()
-		if err != nil || token.IsZero() || !strings.HasSuffix(token.Source(), source) {
-			t.Errorf("%s has %v from %q: %v", got[i].Name, token, token.Source(), err)
-		}
-	}
-	if got[2].TokenSource() != nil {
-		t.Error("an organization without authorization has a source of its own")
 	}
 }
 

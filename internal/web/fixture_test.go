@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"errors"
-	"fmt"
 	"time"
 
 	"huggingface_exporter/collector"
@@ -119,14 +118,4 @@ func undisclosed(counts ...int) []collector.FieldCount {
 		result = append(result, collector.FieldCount{Field: field, Count: counts[i], ByRole: []collector.RoleCount{{Role: "read", Count: counts[i]}}})
 	}
 	return result
-}
-
-// many are as many organizations as a large company has.
-func many(n int) []collector.Status {
-	statuses := make([]collector.Status, n)
-	for i := range statuses {
-		statuses[i] = acme()
-		statuses[i].Organization = fmt.Sprintf("org-%04d", i)
-	}
-	return statuses
 }

@@ -159,15 +159,3 @@ func TestBuild(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkRunbooks(b *testing.B) {
-	directory, err := fs.Sub(docs.Runbooks, "runbooks")
-	if err != nil {
-		b.Fatal(err)
-	}
-	for b.Loop() {
-		if _, err := web.Runbooks(directory, web.Build{}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

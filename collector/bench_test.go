@@ -115,7 +115,7 @@ func (l *list) Overview(context.Context, string) (huggingface.Overview, error) {
 	return huggingface.Overview{}, nil
 }
 
-func (l *list) Token() (huggingface.Token, error) { return huggingface.Token{}, nil }
+func (l *list) Token(context.Context) (huggingface.Token, error) { return huggingface.Token{}, nil }
 
 // register returns a registry of c with n organizations, each scraped once.
 func register(c *collector.Collector, hub *list, n int) *prometheus.Registry {

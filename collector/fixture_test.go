@@ -178,7 +178,7 @@ func newRotating(secret string) *rotating {
 	return r
 }
 
-func (r *rotating) Token() (huggingface.Token, error) {
+func (r *rotating) Token(context.Context) (huggingface.Token, error) {
 	return huggingface.NewToken(r.secret.Load().(string), "the test")
 }
 

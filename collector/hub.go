@@ -19,7 +19,7 @@ type Hub interface {
 	// WhoAmI tells who the token belongs to.
 	WhoAmI(ctx context.Context) (huggingface.Identity, error)
 	// Token returns the token that the next call would use.
-	Token() (huggingface.Token, error)
+	Token(ctx context.Context) (huggingface.Token, error)
 }
 
 // Target is an organization to poll, and how. Equal targets mean the same to

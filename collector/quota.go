@@ -65,7 +65,9 @@ func (q *quotas) wait(token huggingface.TokenID, requests int) (time.Duration, h
 // for all who share the token than running into 429. The time does not count
 // towards the scrape's timeout. It returns false if ctx ended.
 func (o *organization) awaitQuota(ctx context.Context, target Target) bool {
-	token, err := target.Hub.Token()
+	bounded, cancel := context.WithTimeout(ctx, target.timeout())
+	token, err := target.Hub.Token(bounded)
+	cancel()
 	if err != nil {
 		return true // The scrape fails for this reason.
 	}

@@ -41,12 +41,12 @@ func (o *organization) readOverview(ctx context.Context, target Target) {
 // readAccount returns when to read it again; zero if there is no token to ask
 // about.
 func (o *organization) readAccount(ctx context.Context, target Target) time.Time {
-	token, err := target.Hub.Token()
+	bounded, cancel := context.WithTimeout(ctx, target.timeout())
+	defer cancel()
+	token, err := target.Hub.Token(bounded)
 	if err != nil || token.IsZero() {
 		return time.Time{}
 	}
-	bounded, cancel := context.WithTimeout(ctx, target.timeout())
-	defer cancel()
 	id := o.shared.identities.Of(bounded, target.Hub, token.ID())
 	if ctx.Err() != nil {
 		return time.Time{}

@@ -41,7 +41,7 @@ func (o *organization) scrape(ctx context.Context, target Target) bool {
 // read reads one listing. When it fails it leaves no trace in the member set.
 func (o *organization) read(ctx context.Context, target Target, size int, list ...huggingface.ListOption) listing {
 	l := listing{}
-	l.token, _ = target.Hub.Token() // If it cannot be read, the listing fails for this reason.
+	l.token, _ = target.Hub.Token(ctx) // If it cannot be read, the listing fails for this reason.
 	opts := ReadOptions{ResourceGroups: o.shared.opts.ResourceGroups, PageSize: size, Classify: o.loadDirectory(target.Directory)}
 	b := newBuilder(opts)
 	if o.shared.opts.MemberInfo {

@@ -1,6 +1,7 @@
 package huggingface
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -64,7 +65,7 @@ func serverName(server string) string {
 
 // apiError reads why a request failed. The message of the body is more complete
 // than that of the header, and proxies in front of the Hub send HTML.
-func (s *session) apiError(resp *http.Response) error {
+func (s *session) apiError(ctx context.Context, resp *http.Response) error {
 	now := time.Now()
 	text, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody))
 	var answer struct {
@@ -96,7 +97,7 @@ func (s *session) apiError(resp *http.Response) error {
 		e.retryAt = now.Add(wait)
 	}
 	if e.StatusCode == http.StatusUnauthorized {
-		now, err := s.source.Token()
+		now, err := s.source.Token(ctx)
 		e.TokenRotated = err == nil && now.ID() != s.token.ID()
 	}
 	return e

@@ -49,7 +49,7 @@ func NewClient(source TokenSource, opts ...Option) (*Client, error) {
 }
 
 // Token returns the token that a call would use now.
-func (c *Client) Token() (Token, error) { return c.source.Token() }
+func (c *Client) Token(ctx context.Context) (Token, error) { return c.source.Token(ctx) }
 
 // read asks for u, decodes the JSON of the answer into a new T, and makes the
 // result of it. It retries what is worth it.
@@ -95,7 +95,7 @@ func (s *session) get(ctx context.Context, u *url.URL) (*http.Response, error) {
 	if resp.StatusCode > http.StatusOK && resp.StatusCode < http.StatusMultipleChoices {
 		return nil, unusable(resp, fmt.Errorf("its status is %d, expected 200", resp.StatusCode))
 	}
-	return nil, s.apiError(resp)
+	return nil, s.apiError(ctx, resp)
 }
 
 // stripURL takes the URL off an error of net/http: it may hold a cursor.

@@ -1,6 +1,7 @@
 package huggingface
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -20,24 +21,47 @@ import (
 // place of the first token: after that it never returns one from another place,
 // or none.
 func DefaultTokens(getenv func(string) string) TokenSource {
-	var mu sync.Mutex
-	var used tokenPlace // the zero tokenPlace while there was no token
-	return TokenSourceFunc(func() (Token, error) {
-		mu.Lock()
-		defer mu.Unlock()
-		place := used
-		if place == (tokenPlace{}) {
-			place = findToken(getenv)
-		}
-		token, err := place.read(getenv)
-		if place.optional && used == (tokenPlace{}) && errors.Is(err, fs.ErrNotExist) {
-			return Token{}, nil
-		}
-		if err == nil {
-			used = place
-		}
-		return token, err
-	})
+	return &defaultTokens{getenv: getenv}
+}
+
+type defaultTokens struct {
+	getenv func(string) string
+	files  TokenFiles
+
+	mu   sync.Mutex // not held while a file is read
+	used tokenPlace // the zero tokenPlace while there was no token; guarded by mu
+}
+
+// Token implements [TokenSource].
+func (d *defaultTokens) Token(ctx context.Context) (Token, error) {
+	place := d.place()
+	token, err := d.read(ctx, place)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if place.optional && d.used == (tokenPlace{}) && errors.Is(err, fs.ErrNotExist) {
+		return Token{}, nil
+	}
+	if err == nil {
+		d.used = place
+	}
+	return token, err
+}
+
+// place returns where the token is, or where it is to be.
+func (d *defaultTokens) place() tokenPlace {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.used != (tokenPlace{}) {
+		return d.used
+	}
+	return findToken(d.getenv)
+}
+
+func (d *defaultTokens) read(ctx context.Context, p tokenPlace) (Token, error) {
+	if p.variable != "" {
+		return NewToken(d.getenv(p.variable), "the environment variable "+p.variable)
+	}
+	return d.files.read(ctx, p.path)
 }
 
 // tokenPlace is a variable or a file that may hold the token.
@@ -45,13 +69,6 @@ type tokenPlace struct {
 	variable, path string
 	// optional says that the file need not exist: nobody named it.
 	optional bool
-}
-
-func (p tokenPlace) read(getenv func(string) string) (Token, error) {
-	if p.variable != "" {
-		return NewToken(getenv(p.variable), "the environment variable "+p.variable)
-	}
-	return readToken(p.path)
 }
 
 // findToken returns where the token is to be.

@@ -87,7 +87,7 @@ func TestARotatedTokenIsNoticed(t *testing.T) {
 	hub := acme(hubtest.Members(20, 1))
 	hub.RevokeToken("hf_old")
 	tokens := []string{"hf_old", secret}
-	source := huggingface.TokenSourceFunc(func() (huggingface.Token, error) {
+	source := huggingface.TokenSourceFunc(func(context.Context) (huggingface.Token, error) {
 		token := tokens[0]
 		tokens = tokens[min(1, len(tokens)-1):]
 		return huggingface.NewToken(token, "the test")

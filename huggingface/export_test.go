@@ -1,6 +1,9 @@
 package huggingface
 
-import "io"
+import (
+	"io"
+	"os"
+)
 
 // What the tests of the parsers reach directly.
 var (
@@ -25,3 +28,10 @@ func SetMaxBody(c *Client, n int64) int64 {
 	c.maxBody = n
 	return before
 }
+
+// SetOpen replaces what opens token files.
+func (f *TokenFiles) SetOpen(open func(path string) (*os.File, error)) { f.open = open }
+
+// DefaultTokenFiles are the token files of a source that [DefaultTokens]
+// returned.
+func DefaultTokenFiles(source TokenSource) *TokenFiles { return &source.(*defaultTokens).files }

@@ -19,7 +19,7 @@ import (
 // they mean. Cancel the context, or stop the iteration, to end it early.
 func (c *Client) Members(ctx context.Context, organization string, opts ...ListOption) iter.Seq2[Member, error] {
 	return func(yield func(Member, error) bool) {
-		s, err := c.begin(EndpointMembers)
+		s, err := c.begin(ctx, EndpointMembers)
 		if err == nil {
 			err = CheckOrganization(organization)
 		}

@@ -22,7 +22,7 @@ type Overview struct {
 // Overview reads the overview of an organization. Errors are those of
 // [Client.Members].
 func (c *Client) Overview(ctx context.Context, organization string) (Overview, error) {
-	s, err := c.begin(EndpointOverview)
+	s, err := c.begin(ctx, EndpointOverview)
 	if err == nil {
 		err = CheckOrganization(organization)
 	}

@@ -125,7 +125,7 @@ func TestObserver(t *testing.T) {
 	client := inBubble(t, hub, huggingface.WithPageSize(10), huggingface.WithObserver(func(a huggingface.Attempt) {
 		attempts = append(attempts, a)
 	}))
-	token, err := client.Token()
+	token, err := client.Token(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -81,12 +81,12 @@ func TestTokenFile(t *testing.T) {
 	dir := t.TempDir()
 	path := write(t, filepath.Join(dir, "token"), "\n "+secret+" \r\n")
 	source := huggingface.TokenFile(path)
-	first, err := source.Token()
+	first, err := source.Token(t.Context())
 	if err != nil || first.Source() != "the file "+path {
 		t.Fatalf("%v from %s", err, first.Source())
 	}
 	write(t, path, "hf_second")
-	second, err := source.Token()
+	second, err := source.Token(t.Context())
 	if err != nil || second.ID() == first.ID() {
 		t.Errorf("the file is not read again: %v", err)
 	}
@@ -94,7 +94,7 @@ func TestTokenFile(t *testing.T) {
 		"missing": filepath.Join(dir, "none"), "a directory": dir, "empty": write(t, filepath.Join(dir, "empty"), "\n"),
 		"too large": write(t, filepath.Join(dir, "large"), strings.Repeat("a", 70_000)),
 	} {
-		if _, err := huggingface.TokenFile(bad).Token(); huggingface.ErrorCode(err) != huggingface.CodeToken || !strings.Contains(err.Error(), bad) {
+		if _, err := huggingface.TokenFile(bad).Token(t.Context()); huggingface.ErrorCode(err) != huggingface.CodeToken || !strings.Contains(err.Error(), bad) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -116,7 +116,7 @@ func wantToken(t *testing.T, source huggingface.TokenSource, want string) {
 		}
 		id = token.ID()
 	}
-	if token, err := source.Token(); err != nil || token.ID() != id {
+	if token, err := source.Token(t.Context()); err != nil || token.ID() != id {
 		t.Errorf("expected %q, got that of %q (%v)", want, token.Source(), err)
 	}
 }
@@ -124,7 +124,7 @@ func wantToken(t *testing.T, source huggingface.TokenSource, want string) {
 // wantTokenError checks that a source has an error that names a place.
 func wantTokenError(t *testing.T, source huggingface.TokenSource, place string) {
 	t.Helper()
-	token, err := source.Token()
+	token, err := source.Token(t.Context())
 	if _, ok := errors.AsType[*huggingface.TokenError](err); !ok || !strings.Contains(err.Error(), place) {
 		t.Errorf("expected an error about %s, got the token of %q and %v", place, token.Source(), err)
 	}
@@ -231,7 +231,7 @@ func TestATokenMayAppearLater(t *testing.T) {
 func TestOnlyTheTokenOnOneLine(t *testing.T) {
 	for _, text := range []string{"HF_TOKEN=hf_x", "token: hf_x", `"hf_x"`, "'hf_x'", "hf_x\nhf_y", "hf_x hf_y", "export HF_TOKEN=hf_x", "{\"token\":\"hf_x\"}"} {
 		path := write(t, filepath.Join(t.TempDir(), "token"), text)
-		_, err := huggingface.TokenFile(path).Token()
+		_, err := huggingface.TokenFile(path).Token(t.Context())
 		if huggingface.ErrorCode(err) != huggingface.CodeToken || !strings.Contains(err.Error(), "must contain only the token, on one line") || strings.Contains(err.Error(), "hf_x") {
 			t.Errorf("%q: %v", text, err)
 		}

@@ -20,8 +20,8 @@ type session struct {
 	http     *http.Client
 }
 
-func (c *Client) begin(endpoint Endpoint) (*session, error) {
-	token, err := c.source.Token()
+func (c *Client) begin(ctx context.Context, endpoint Endpoint) (*session, error) {
+	token, err := c.source.Token(ctx)
 	if err != nil {
 		return nil, err
 	}

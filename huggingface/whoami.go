@@ -12,7 +12,7 @@ import (
 // strict: ask seldom. It is not tried again after 429. Errors are those of
 // [Client.Members].
 func (c *Client) WhoAmI(ctx context.Context) (Identity, error) {
-	s, err := c.begin(EndpointWhoAmI)
+	s, err := c.begin(ctx, EndpointWhoAmI)
 	if err != nil {
 		return Identity{}, err
 	}

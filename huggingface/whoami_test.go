@@ -22,7 +22,7 @@ func TestWhoAmI(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	token, err := client.Token()
+	token, err := client.Token(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

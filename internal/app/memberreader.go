@@ -140,7 +140,7 @@ func (o *memberSource) classify() (func(*huggingface.Member) collector.Listing, 
 
 // renewal is the end of the paid period; zero if it is not known.
 func renewal(ctx context.Context, identities *collector.Identities, client *huggingface.Client, names ...string) (time.Time, error) {
-	token, err := client.Token()
+	token, err := client.Token(ctx)
 	if err != nil || token.IsZero() {
 		return time.Time{}, err
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"net/url"
@@ -21,7 +22,9 @@ type source struct {
 	// flag that names it, "" for none.
 	token     huggingface.TokenSource
 	tokenFlag string
-	getenv    func(string) string
+	// tokenFiles reads the token files, also where a reload names them again.
+	tokenFiles huggingface.TokenFiles
+	getenv     func(string) string
 	// demoDirectory is the directory file of the demo; "" for none.
 	demoDirectory string
 	close         func()
@@ -33,7 +36,7 @@ func newSource(o flags.Source, getenv func(string) string) *source {
 	case o.Demo:
 		return newDemo(o)
 	case o.TokenFile != "":
-		s.token, s.tokenFlag = huggingface.TokenFile(o.TokenFile), "--huggingface.token-file: "
+		s.token, s.tokenFlag = s.tokenFiles.Source(o.TokenFile), "--huggingface.token-file: "
 	}
 	return s
 }
@@ -44,7 +47,7 @@ func newSource(o flags.Source, getenv func(string) string) *source {
 func (s *source) load() ([]config.Organization, error) {
 	organizations, err := config.Named(s.Organizations, s.Defaults)
 	if s.ConfigFile != "" {
-		organizations, err = config.Load(s.ConfigFile, s.Defaults)
+		organizations, err = config.Load(s.ConfigFile, s.Defaults, &s.tokenFiles)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("--config.file: %w", err)
@@ -57,9 +60,9 @@ func (s *source) load() ([]config.Organization, error) {
 			return nil, fmt.Errorf("%w (used by --config.file with proxy_from_environment)", err)
 		}
 	}
-	needed := slices.ContainsFunc(organizations, func(o config.Organization) bool { return o.TokenSource() == nil })
+	needed := slices.ContainsFunc(organizations, func(o config.Organization) bool { return o.TokenSource == nil })
 	if needed || s.tokenFlag != "" {
-		if _, err := s.token.Token(); err != nil {
+		if _, err := s.token.Token(context.Background()); err != nil {
 			return nil, fmt.Errorf("%s%w", s.tokenFlag, err)
 		}
 	}
@@ -68,8 +71,8 @@ func (s *source) load() ([]config.Organization, error) {
 
 // tokenSource is that of one organization.
 func (s *source) tokenSource(o config.Organization) huggingface.TokenSource {
-	if own := o.TokenSource(); own != nil {
-		return own
+	if o.TokenSource != nil {
+		return o.TokenSource
 	}
 	return s.token
 }
@@ -78,7 +81,7 @@ func (s *source) tokenSource(o config.Organization) huggingface.TokenSource {
 func (s *source) warn(organizations []config.Organization, l logger) {
 	var anonymous []string
 	for _, o := range organizations {
-		if token, err := s.tokenSource(o).Token(); err == nil && token.IsZero() {
+		if token, err := s.tokenSource(o).Token(context.Background()); err == nil && token.IsZero() {
 			anonymous = append(anonymous, o.Name)
 		}
 	}

@@ -43,7 +43,7 @@ func (s *Subject) check(ctx context.Context, identities *collector.Identities, p
 		defer cancel()
 	}
 	var f findings
-	f.token, f.tokenErr = s.Hub.Token()
+	f.token, f.tokenErr = s.Hub.Token(ctx)
 	var account sync.WaitGroup
 	if f.tokenErr == nil && !f.token.IsZero() {
 		account.Go(func() { f.identity = identities.Of(ctx, s.Hub, f.token.ID()) })

@@ -9,6 +9,8 @@ import (
 
 	commonconfig "github.com/prometheus/common/config"
 	"go.yaml.in/yaml/v3"
+
+	"huggingface_exporter/huggingface"
 )
 
 const defaultCurrency = "USD"
@@ -18,7 +20,9 @@ type checker struct {
 	path, dir string
 	root      *yaml.Node
 	defaults  Defaults
-	problems  []problem
+	// tokenFiles reads the token files.
+	tokenFiles *huggingface.TokenFiles
+	problems   []problem
 }
 
 type problem struct {
@@ -66,6 +70,7 @@ func (c *checker) file(f *file) []Organization {
 		c.wrong(key+".name", seen.add(e.Name, key))
 		organizations = append(organizations, c.organization(key, e, interval, timeout))
 	}
+	c.tokens(organizations)
 	return organizations
 }
 
@@ -100,7 +105,7 @@ func (c *checker) organization(key string, e *entry, interval, timeout time.Dura
 	o.Interval, o.Timeout = c.times(key, e, interval, timeout)
 	c.http(key, e)
 	o.HTTP = e.HTTP
-	c.token(key, o)
+	o.TokenSource = c.tokenSource(e.Name, e.HTTP.Authorization)
 	return o
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/config"
 )
 
@@ -117,7 +118,7 @@ func testErrors(t *testing.T, rows map[string]row) {
 	for name, row := range rows {
 		t.Run(name, func(t *testing.T) {
 			path := write(t, row.text)
-			organizations, err := config.Load(path, defaults)
+			organizations, err := config.Load(path, defaults, new(huggingface.TokenFiles))
 			if err == nil {
 				t.Fatalf("it is accepted: %+v", organizations)
 			}
@@ -136,7 +137,7 @@ func testErrors(t *testing.T, rows map[string]row) {
 // Whoever wrote a file wants to know all that is wrong with it.
 func TestErrorsAreToldTogether(t *testing.T) {
 	path := write(t, "scrape_interval: never\norganizations:\n  - name: acme\n    seat_limit: 0\n  - name: acme\n")
-	_, err := config.Load(path, defaults)
+	_, err := config.Load(path, defaults, new(huggingface.TokenFiles))
 	if err == nil {
 		t.Fatal("it is accepted")
 	}

@@ -10,6 +10,8 @@ import (
 
 	commonconfig "github.com/prometheus/common/config"
 	"go.yaml.in/yaml/v3"
+
+	"huggingface_exporter/huggingface"
 )
 
 // file is the file as it is written. Values are parsed by the [checker], which
@@ -50,8 +52,9 @@ func (e *entry) UnmarshalYAML(unmarshal func(any) error) error {
 
 // Load reads and checks the file. Paths in it are relative to its directory.
 // Token files and certificates are read once, so that a mistake shows now and
-// not in the first scrape. The error may be several, joined.
-func Load(path string, defaults Defaults) ([]Organization, error) {
+// not in the first scrape. The error may be several, joined. The organizations
+// share what reads their token files with those of earlier loads.
+func Load(path string, defaults Defaults, tokenFiles *huggingface.TokenFiles) ([]Organization, error) {
 	text, err := readFile(path)
 	if err != nil {
 		return nil, err
@@ -64,7 +67,7 @@ func Load(path string, defaults Defaults) ([]Organization, error) {
 	case root == nil:
 		return nil, fmt.Errorf("%s: empty file: must contain the key organizations, a list with a name in each item", path)
 	}
-	c := checker{path: path, dir: filepath.Dir(path), root: root, defaults: defaults}
+	c := checker{path: path, dir: filepath.Dir(path), root: root, defaults: defaults, tokenFiles: tokenFiles}
 	organizations := c.file(&f)
 	if err := c.err(); err != nil {
 		return nil, err

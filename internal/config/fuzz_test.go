@@ -33,7 +33,7 @@ func FuzzConfig(f *testing.F) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		organizations, err := config.Load(path, config.Defaults{Interval: 5 * time.Minute, Staleness: time.Hour})
+		organizations, err := config.Load(path, config.Defaults{Interval: 5 * time.Minute, Staleness: time.Hour}, new(huggingface.TokenFiles))
 		if err != nil {
 			if !strings.Contains(err.Error(), path) || len(organizations) != 0 {
 				t.Errorf("%d organizations and the error %q", len(organizations), err)
@@ -51,8 +51,8 @@ func FuzzConfig(f *testing.F) {
 				t.Errorf("accepted: %+v", o)
 			}
 			seen[o.Name] = true
-			if source := o.TokenSource(); source != nil {
-				if _, err := source.Token(); err != nil {
+			if source := o.TokenSource; source != nil {
+				if _, err := source.Token(t.Context()); err != nil {
 					t.Errorf("accepted a token that is none: %v", err)
 				}
 			}

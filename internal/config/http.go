@@ -78,15 +78,3 @@ func HeaderFiles(h *commonconfig.HTTPClientConfig) []NamedFile {
 	}
 	return files
 }
-
-// token asks the source once. A file that is not there yet is a mistake more
-// often than not.
-func (c *checker) token(key string, o Organization) {
-	a := o.HTTP.Authorization
-	if a == nil || (a.Credentials == "") == (a.CredentialsFile == "") {
-		return // checked already
-	}
-	if _, err := o.TokenSource().Token(); err != nil {
-		c.wrong(key+".authorization", err)
-	}
-}

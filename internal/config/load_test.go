@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/config"
 )
 
@@ -31,7 +32,7 @@ func write(t *testing.T, text string) string {
 
 func load(t *testing.T, text string) []config.Organization {
 	t.Helper()
-	organizations, err := config.Load(write(t, text), defaults)
+	organizations, err := config.Load(write(t, text), defaults, new(huggingface.TokenFiles))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +101,7 @@ organizations:
     name: initech
 `)
 	for _, o := range got {
-		if o.HTTP.ProxyURL.URL == nil || o.HTTP.ProxyURL.String() != "http://proxy:3128" || o.Interval != 2*time.Minute || o.SeatLimit != 250 || o.TokenSource() == nil {
+		if o.HTTP.ProxyURL.URL == nil || o.HTTP.ProxyURL.String() != "http://proxy:3128" || o.Interval != 2*time.Minute || o.SeatLimit != 250 || o.TokenSource == nil {
 			t.Errorf("%+v", o)
 		}
 	}
@@ -117,7 +118,7 @@ organizations:
   - {name: globex, seat_price: 19.90, seat_currency: EUR, page_size: auto, directory_file: staff.txt}
   - {name: initech, directory_file: /etc/staff.txt}
 `)
-	got, err := config.Load(path, config.Defaults{Interval: time.Minute, Timeout: 20 * time.Second, PageSize: 100, DirectoryFile: "everybody.txt"})
+	got, err := config.Load(path, config.Defaults{Interval: time.Minute, Timeout: 20 * time.Second, PageSize: 100, DirectoryFile: "everybody.txt"}, new(huggingface.TokenFiles))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,14 +159,14 @@ func TestExamples(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			got, err := config.Load(path, defaults)
+			got, err := config.Load(path, defaults, new(huggingface.TokenFiles))
 			if err != nil {
 				t.Fatal(err)
 			}
 			if len(got) < 2 {
 				t.Fatalf("%d organizations", len(got))
 			}
-			if acme := got[0]; acme.Name != "acme" || acme.SeatLimit != 250 || acme.Interval != time.Minute || acme.TokenSource() == nil {
+			if acme := got[0]; acme.Name != "acme" || acme.SeatLimit != 250 || acme.Interval != time.Minute || acme.TokenSource == nil {
 				t.Errorf("acme is %+v", acme)
 			}
 			if globex := got[1]; globex.Name != "globex" || globex.Interval != 5*time.Minute || globex.HTTP.ProxyURL.Host != "proxy.example.com:3128" {

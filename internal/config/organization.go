@@ -27,22 +27,12 @@ type Organization struct {
 	SeatCurrency string
 	// DirectoryFile says who should have a seat; "" for none.
 	DirectoryFile string
+	// TokenSource is the source of the organization's own token; nil where it
+	// has none and uses the token of the process.
+	TokenSource huggingface.TokenSource
 	// HTTP says how to reach the Hub. Its Authorization is for TokenSource
 	// alone and must not be given to a transport, which would send it anywhere.
 	HTTP commonconfig.HTTPClientConfig
-}
-
-// TokenSource is the source of the organization's own token; nil where it has
-// none and uses the token of the process.
-func (o Organization) TokenSource() huggingface.TokenSource {
-	switch a := o.HTTP.Authorization; {
-	case a == nil:
-		return nil
-	case a.CredentialsFile != "":
-		return huggingface.TokenFile(a.CredentialsFile)
-	default:
-		return huggingface.StaticToken(string(a.Credentials), "authorization.credentials of "+o.Name)
-	}
 }
 
 // Named returns organizations that have no settings of their own. They use the

@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"testing"
 
+	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/config"
 )
 
@@ -32,7 +33,7 @@ func TestOnlyRegularFiles(t *testing.T) {
 			if name == "itself" {
 				path = fifo
 			}
-			_, err := config.Load(path, defaults)
+			_, err := config.Load(path, defaults, new(huggingface.TokenFiles))
 			if err == nil || !strings.Contains(strings.ReplaceAll(err.Error(), fifo, "FIFO"), row.want) {
 				t.Errorf("got %v, want %s", err, row.want)
 			}

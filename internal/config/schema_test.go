@@ -12,6 +12,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/config"
 )
 
@@ -217,7 +218,7 @@ func TestSchemaAgreesWithTheExporter(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if _, err := config.Load(path, defaults); (err == nil) != valid {
+		if _, err := config.Load(path, defaults, new(huggingface.TokenFiles)); (err == nil) != valid {
 			t.Errorf("the exporter says %v of\n%s", err, text)
 		}
 		var decoded any

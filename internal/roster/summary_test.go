@@ -33,7 +33,7 @@ func (members) WhoAmI(context.Context) (huggingface.Identity, error) {
 	return huggingface.Identity{}, nil
 }
 
-func (members) Token() (huggingface.Token, error) { return huggingface.Token{}, nil }
+func (members) Token(context.Context) (huggingface.Token, error) { return huggingface.Token{}, nil }
 
 func read(t *testing.T, list members, classify func(*huggingface.Member) collector.Listing) *collector.Snapshot {
 	t.Helper()

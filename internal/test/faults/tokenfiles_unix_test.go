@@ -3,6 +3,7 @@
 package faults_test
 
 import (
+	"context"
 	"io/fs"
 	"os"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"huggingface_exporter/huggingface"
+	"huggingface_exporter/internal/test/rig"
 )
 
 // A token that cannot be read is told from one that the Hub does not take.
@@ -19,8 +21,15 @@ func TestTokenFiles(t *testing.T) {
 		return row{strike: tokenFile(prepare), code: "token", kind: huggingface.KindTokenSource, says: says, anonymous: true, requests: none}
 	}
 	good := func(text string) row { return row{strike: tokenFile(content(text)), requests: 4} }
+	hangs := func(w *world) func() {
+		w.tokens.set(huggingface.TokenSourceFunc(func(ctx context.Context) (huggingface.Token, error) {
+			<-ctx.Done()
+			return huggingface.Token{}, &huggingface.TokenError{Source: "the file x", Err: ctx.Err()}
+		}))
+		return func() { w.tokens.set(huggingface.StaticToken(secret, "the test")) }
+	}
 	denied := func(w *world) func() {
-		w.tokens.set(huggingface.TokenSourceFunc(func() (huggingface.Token, error) {
+		w.tokens.set(huggingface.TokenSourceFunc(func(context.Context) (huggingface.Token, error) {
 			return huggingface.Token{}, &huggingface.TokenError{Source: "the file x", Err: &fs.PathError{Op: "open", Path: "x", Err: syscall.EACCES}}
 		}))
 		return func() { w.tokens.set(huggingface.StaticToken(secret, "the test")) }
@@ -35,6 +44,7 @@ func TestTokenFiles(t *testing.T) {
 		"nobody writes it":  bad("not a regular file", func(path string) error { return syscall.Mkfifo(path, 0o600) }),
 		"a device":          bad("not a regular file", func(path string) error { return os.Symlink("/dev/zero", path) }),
 		"not permitted":     {strike: denied, code: "token", kind: huggingface.KindTokenSource, says: "permission denied", anonymous: true, requests: none},
+		"does not answer":   {strike: hangs, code: "token", kind: huggingface.KindTokenSource, says: "deadline exceeded", anonymous: true, requests: none, least: rig.Timeout, most: rig.Timeout},
 		"with NUL":          bad("cannot be sent", content(secret+"\x00")),
 		"a newline inside":  bad("must contain only the token, on one line", content(secret[:9]+"\n"+secret[9:])),
 		"a header inside":   bad("must contain only the token, on one line", content(secret+"\r\nHost: evil.test")),

@@ -1,6 +1,7 @@
 package faults_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -100,10 +101,11 @@ func (s *tokens) set(source huggingface.TokenSource) {
 }
 
 // Token implements huggingface.TokenSource.
-func (s *tokens) Token() (huggingface.Token, error) {
+func (s *tokens) Token(ctx context.Context) (huggingface.Token, error) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.source.Token()
+	source := s.source
+	s.mu.Unlock()
+	return source.Token(ctx)
 }
 
 func (r row) test(t *testing.T, before *hubtest.Organization) {

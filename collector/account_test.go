@@ -19,14 +19,14 @@ var accountNames = []string{
 
 func (f *fixture) account(names ...string) {
 	for _, name := range names {
-		f.hub.SetOrganization(hubtest.Organization{
+		f.Hub.SetOrganization(hubtest.Organization{
 			Name: name, Plan: "enterprise", PeriodEnd: time.Unix(2_000_000_000, 0), Restrictions: []string{"sso", "quantum"}, Members: hubtest.Members(3, 1),
 			Tokens: map[string]hubtest.Power{"secret": hubtest.Admin, "other": hubtest.Admin, "outsider": hubtest.Outsider},
 		})
 	}
-	f.hub.SetToken("secret", hubtest.Token{Name: "exporter", Role: "fineGrained", ExpiresAt: time.Unix(1_900_000_000, 0), User: "ann"})
-	f.hub.SetToken("other", hubtest.Token{Name: "other", Role: "read", User: "bob"})
-	f.hub.SetToken("outsider", hubtest.Token{Name: "outsider", Role: "write", User: "eve"})
+	f.Hub.SetToken("secret", hubtest.Token{Name: "exporter", Role: "fineGrained", ExpiresAt: time.Unix(1_900_000_000, 0), User: "ann"})
+	f.Hub.SetToken("other", hubtest.Token{Name: "other", Role: "read", User: "bob"})
+	f.Hub.SetToken("outsider", hubtest.Token{Name: "outsider", Role: "write", User: "eve"})
 }
 
 func TestAccountMetrics(t *testing.T) {
@@ -61,7 +61,7 @@ func TestAccountOfAnOutsider(t *testing.T) {
 		f.account("acme")
 		f.apply(f.target("acme", "outsider"))
 		settle()
-		got := only(f.series(), accountNames...)
+		got := f.Series().Only(accountNames...)
 		if len(got) != 1 || got[`huggingface_token_info{organization="acme",organization_role="unknown",token_role="write"}`] != 1 {
 			t.Errorf("the account is %v", got)
 		}
@@ -85,7 +85,7 @@ func TestAccountIsReadHourlyPerToken(t *testing.T) {
 		if n := f.whoamis(); n < 8 || n > 10 {
 			t.Errorf("whoami was asked %d times for two tokens in five hours", n)
 		}
-		if n := len(only(f.series(), "huggingface_token_info")); n != 3 {
+		if n := len(f.Series().Only("huggingface_token_info")); n != 3 {
 			t.Errorf("%d organizations have an account, want 3", n)
 		}
 	})
@@ -99,7 +99,7 @@ func TestAccountFailure(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				f := newFixture(t, everything)
 				f.account("acme")
-				remove := f.hub.Fault(hubtest.Match{Path: "whoami"}, before(func() { f.failed++ }, hubtest.Status(code, "Not today")))
+				remove := f.Hub.Fault(hubtest.Match{Path: "whoami"}, before(func() { f.failed++ }, hubtest.Status(code, "Not today")))
 				target := f.target("acme", "secret")
 				target.Interval = time.Hour             // The account does not depend on the scrapes.
 				target.Timeout = 100 * time.Millisecond // So no question is retried.
@@ -114,7 +114,7 @@ func TestAccountFailure(t *testing.T) {
 					fmt.Sprintf(`huggingface_scrape_errors_total{code="%d",organization="acme"}`, code):                        0,
 					`huggingface_up{organization="acme"}`:                                                                      1,
 				})
-				if got := only(f.series(), accountNames...); len(got) != 0 {
+				if got := f.Series().Only(accountNames...); len(got) != 0 {
 					t.Errorf("made up: %v", got)
 				}
 				if lines := f.logs.lines("level=warn", "account", "Not today"); len(lines) != 1 {
@@ -122,7 +122,7 @@ func TestAccountFailure(t *testing.T) {
 				}
 				remove()
 				pass(66 * time.Minute)
-				if got := only(f.series(), accountNames...); len(got) == 0 {
+				if got := f.Series().Only(accountNames...); len(got) == 0 {
 					t.Error("the account is not read an hour later")
 				}
 			})
@@ -143,7 +143,7 @@ func TestAccountIsReadAfterFailedScrapes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
 		f.account("acme")
-		f.hub.Fault(hubtest.Match{Path: "members"}, hubtest.Status(403, "SSO is required"))
+		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.Status(403, "SSO is required"))
 		f.apply(f.target("acme", "secret"))
 		settle()
 		f.want(map[string]float64{
@@ -157,13 +157,13 @@ func TestAccountOfAReplacedTokenIsForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
 		f.account("acme")
-		token := newRotating("secret")
+		token := newTokens("secret")
 		f.apply(f.targetWith("acme", token))
 		pass(time.Second)
-		f.hub.Fault(hubtest.Match{Path: "whoami", Times: 1}, hubtest.Status(403, "Not today"))
-		token.secret.Store("other")
+		f.Hub.Fault(hubtest.Match{Path: "whoami", Times: 1}, hubtest.Status(403, "Not today"))
+		token.Replace("other")
 		pass(2 * time.Minute)
-		if got := only(f.series(), accountNames...); len(got) != 0 {
+		if got := f.Series().Only(accountNames...); len(got) != 0 {
 			t.Errorf("the account of the old token is still shown: %v", got)
 		}
 		pass(time.Hour)
@@ -180,13 +180,13 @@ func TestOldAccountVanishes(t *testing.T) {
 		f.account("acme")
 		f.apply(f.target("acme", "secret"))
 		settle()
-		f.hub.Fault(hubtest.Match{Path: "whoami"}, hubtest.Status(500, "Oops"))
+		f.Hub.Fault(hubtest.Match{Path: "whoami"}, hubtest.Status(500, "Oops"))
 		pass(2 * time.Hour)
-		if got := only(f.series(), accountNames...); len(got) == 0 {
+		if got := f.Series().Only(accountNames...); len(got) == 0 {
 			t.Error("the account is gone too early")
 		}
 		pass(time.Second)
-		if got := only(f.series(), accountNames...); len(got) != 0 || f.Status()[0].Account != nil {
+		if got := f.Series().Only(accountNames...); len(got) != 0 || f.Status()[0].Account != nil {
 			t.Errorf("an account of two hours ago is shown: %v", got)
 		}
 	})
@@ -203,7 +203,7 @@ func TestNoAccountUnlessAskedFor(t *testing.T) {
 		if n := f.whoamis(); n != 0 {
 			t.Errorf("whoami was asked %d times", n)
 		}
-		if got := only(f.series(), accountNames...); len(got) != 0 {
+		if got := f.Series().Only(accountNames...); len(got) != 0 {
 			t.Errorf("made up: %v", got)
 		}
 		f.want(map[string]float64{`huggingface_collector_errors_total{code="401",collector="account",organization="acme"}`: absent})
@@ -215,7 +215,7 @@ func TestAccountFailureOfASharedToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
 		f.account("acme", "globex")
-		f.hub.Fault(hubtest.Match{Path: "whoami"}, hubtest.Status(401, "Invalid credentials in Authorization header"))
+		f.Hub.Fault(hubtest.Match{Path: "whoami"}, hubtest.Status(401, "Invalid credentials in Authorization header"))
 		f.apply(f.target("acme", "secret"), f.target("globex", "secret"))
 		pass(150 * time.Minute)
 		f.want(map[string]float64{
@@ -231,7 +231,7 @@ func TestAnotherAsksWhenTheFirstIsRemoved(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
 		f.account("acme", "globex")
-		f.hub.Fault(hubtest.Match{Path: "whoami", Times: 1}, hubtest.Hang())
+		f.Hub.Fault(hubtest.Match{Path: "whoami", Times: 1}, hubtest.Hang())
 		acme, globex := f.target("acme", "secret"), f.target("globex", "secret")
 		f.apply(acme)
 		settle()
@@ -247,14 +247,14 @@ func TestTokenReplacedBeforeTheAccountIsRead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
 		f.account("acme")
-		token := newRotating("secret")
-		f.hub.Fault(hubtest.Match{Path: "members", Times: 1}, func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-			token.secret.Store("other")
+		token := newTokens("secret")
+		f.Hub.Fault(hubtest.Match{Path: "members", Times: 1}, func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+			token.Replace("other")
 			next.ServeHTTP(w, r)
 		})
 		f.apply(f.targetWith("acme", token))
 		settle()
-		if got := only(f.series(), accountNames...); len(got) != 0 {
+		if got := f.Series().Only(accountNames...); len(got) != 0 {
 			t.Errorf("the account of another token is shown: %v", got)
 		}
 		pass(2 * time.Minute)

@@ -11,11 +11,12 @@ import (
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/test/rig"
 )
 
 func (f *fixture) organizations(names ...string) {
 	for _, name := range names {
-		f.hub.SetOrganization(hubtest.Organization{Name: name, Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: people(1, 25, "read")})
+		f.Hub.SetOrganization(hubtest.Organization{Name: name, Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: people(1, 25, "read")})
 	}
 }
 
@@ -26,13 +27,13 @@ func TestApplyLeavesEqualTargetsAlone(t *testing.T) {
 		acme := f.target("acme", "secret")
 		f.apply(acme)
 		pass(time.Second)
-		before, requests := f.series(), len(f.hub.Requests())
+		before, requests := f.Series(), len(f.Hub.Requests())
 		f.apply(acme)
 		pass(time.Second)
-		if n := len(f.hub.Requests()); n != requests {
+		if n := len(f.Hub.Requests()); n != requests {
 			t.Errorf("%d requests after nothing changed", n-requests)
 		}
-		if after := f.series(); !maps.Equal(before, after) {
+		if after := f.Series(); !maps.Equal(before, after) {
 			t.Errorf("nothing changed but the metrics, from\n%v to\n%v", before, after)
 		}
 	})
@@ -45,9 +46,9 @@ func TestApplyKeepsTheNumbersOfChangedTargets(t *testing.T) {
 		acme := f.target("acme", "secret")
 		f.apply(acme)
 		pass(5 * time.Minute)
-		scrapes := f.series()[`huggingface_scrapes_total{organization="acme"}`]
+		scrapes := f.Series()[`huggingface_scrapes_total{organization="acme"}`]
 
-		f.hub.Fault(hubtest.Match{}, hubtest.Hang())
+		f.Hub.Fault(hubtest.Match{}, hubtest.Hang())
 		acme.SeatLimit = 30
 		f.apply(acme)
 		settle()
@@ -70,14 +71,14 @@ func TestApplyForgetsRemovedOrganizations(t *testing.T) {
 		acme, globex := f.target("acme", "secret"), f.target("globex", "secret")
 		f.apply(acme, globex)
 		pass(time.Second)
-		f.hub.Fault(hubtest.Match{Organization: "globex", Page: 2}, hubtest.Hang())
+		f.Hub.Fault(hubtest.Match{Organization: "globex", Page: 2}, hubtest.Hang())
 		globex.SeatLimit = 1
 		f.apply(acme, globex)
 		settle()
 
 		f.apply(acme)
 		f.Observer("globex")(huggingface.Attempt{Endpoint: huggingface.EndpointMembers, Code: "200", RateLimits: []huggingface.RateLimit{{Bucket: "api"}}})
-		for key := range f.series() {
+		for key := range f.Series() {
 			if strings.Contains(key, "globex") {
 				t.Errorf("%s is left of a removed organization", key)
 			}
@@ -88,7 +89,7 @@ func TestApplyForgetsRemovedOrganizations(t *testing.T) {
 		if len(f.logs.lines("level=error")) != 0 {
 			t.Errorf("the end of a scrape was logged as a failure: %s", f.logs)
 		}
-		f.hub.ResetRequests()
+		f.Hub.ResetRequests()
 		pass(10 * time.Minute)
 		if n := len(f.listings("globex", time.Now())); n != 0 {
 			t.Errorf("%d scrapes of a removed organization", n)
@@ -108,10 +109,10 @@ func TestCloseEndsForGood(t *testing.T) {
 		pass(time.Second)
 		f.Close()
 		f.Close()
-		f.hub.ResetRequests()
+		f.Hub.ResetRequests()
 		f.apply(f.target("acme", "secret"), f.target("globex", "secret"))
 		pass(time.Hour)
-		if n := len(f.hub.Requests()); n != 0 {
+		if n := len(f.Hub.Requests()); n != 0 {
 			t.Errorf("%d requests after the end", n)
 		}
 	})
@@ -121,7 +122,7 @@ func TestReadyWithTheLastOrganization(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, collector.Options{})
 		f.organizations("acme", "globex")
-		f.hub.Fault(hubtest.Match{Organization: "globex"}, hubtest.Latency(20*time.Second))
+		f.Hub.Fault(hubtest.Match{Organization: "globex"}, hubtest.Latency(20*time.Second))
 		f.apply(f.target("acme", "secret"), f.target("globex", "secret"), f.target("umbrella", "secret"))
 		settle()
 		if f.Ready() {
@@ -140,8 +141,8 @@ func TestReadinessIsLatched(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, collector.Options{})
 		f.organizations("acme")
-		f.hub.Fault(hubtest.Match{Organization: "globex"}, hubtest.Hang())
-		f.hub.Fault(hubtest.Match{Organization: "initech"}, hubtest.Hang())
+		f.Hub.Fault(hubtest.Match{Organization: "globex"}, hubtest.Hang())
+		f.Hub.Fault(hubtest.Match{Organization: "initech"}, hubtest.Hang())
 		acme, globex := f.target("acme", "secret"), f.target("globex", "secret")
 		f.apply(acme, globex)
 		settle()
@@ -185,8 +186,8 @@ func TestReloadDuringScrapes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
 		f.organizations("acme", "globex", "initech")
-		f.hub.SetQuota(1_000_000, time.Minute)
-		f.hub.Fault(hubtest.Match{Page: 2}, hubtest.Latency(3*time.Second))
+		f.Hub.SetQuota(1_000_000, time.Minute)
+		f.Hub.Fault(hubtest.Match{Page: 2}, hubtest.Latency(3*time.Second))
 		acme, globex, initech := f.target("acme", "secret"), f.target("globex", "secret"), f.target("initech", "secret")
 
 		var readers sync.WaitGroup
@@ -200,7 +201,7 @@ func TestReloadDuringScrapes(t *testing.T) {
 				}
 				f.Status()
 				f.Ready()
-				for key, value := range only(f.series(), "huggingface_organization_members") {
+				for key, value := range f.Series().Only("huggingface_organization_members") {
 					if value != 0 && value != 25 {
 						t.Errorf("%s is %v", key, value)
 					}
@@ -221,7 +222,7 @@ func TestReloadDuringScrapes(t *testing.T) {
 		close(done)
 		readers.Wait()
 
-		series := f.series()
+		series := f.Series()
 		for _, name := range []string{"acme", "globex", "initech"} {
 			f.want(map[string]float64{
 				`huggingface_organization_members{organization="` + name + `",role="read"}`:  25,
@@ -241,10 +242,10 @@ func TestReloadDuringScrapes(t *testing.T) {
 func TestEachOrganizationUsesItsOwnToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
-		tokens := map[string]*rotating{"acme": newRotating("acme-1"), "globex": newRotating("globex-1")}
+		tokens := map[string]*rig.Tokens{"acme": newTokens("acme-1"), "globex": newTokens("globex-1")}
 		var targets []collector.Target
 		for name, token := range tokens {
-			f.hub.SetOrganization(hubtest.Organization{
+			f.Hub.SetOrganization(hubtest.Organization{
 				Name: name, Members: people(1, 25, "read"),
 				Tokens: map[string]hubtest.Power{name + "-1": hubtest.Admin, name + "-2": hubtest.Admin},
 			})
@@ -252,11 +253,11 @@ func TestEachOrganizationUsesItsOwnToken(t *testing.T) {
 		}
 		f.Apply(targets)
 		settle()
-		f.hub.Fault(hubtest.Match{Page: 2, Times: 3}, hubtest.Status(500, "Oops"))
+		f.Hub.Fault(hubtest.Match{Page: 2, Times: 3}, hubtest.Status(500, "Oops"))
 		pass(3 * time.Minute)
-		tokens["acme"].secret.Store("acme-2")
-		tokens["globex"].secret.Store("globex-2")
-		f.hub.RevokeToken("acme-1")
+		tokens["acme"].Replace("acme-2")
+		tokens["globex"].Replace("globex-2")
+		f.Hub.RevokeToken("acme-1")
 		for i := range targets {
 			targets[i].SeatLimit = 7
 		}
@@ -264,7 +265,7 @@ func TestEachOrganizationUsesItsOwnToken(t *testing.T) {
 		pass(3 * time.Minute)
 
 		used := make(map[string]int)
-		for _, r := range f.hub.Requests() {
+		for _, r := range f.Hub.Requests() {
 			if r.Organization != "" && !strings.HasPrefix(r.Token, r.Organization+"-") {
 				t.Errorf("%s was asked for with the token %s", r.Organization, r.Token)
 			}

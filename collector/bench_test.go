@@ -16,7 +16,6 @@ import (
 
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
-	"huggingface_exporter/huggingface/hubtest"
 )
 
 // manyMembers are members as an admin's token sees them, in 20 groups.
@@ -194,43 +193,3 @@ func (d *discard) Header() http.Header {
 }
 func (d *discard) Write(p []byte) (int, error) { return len(p), nil }
 func (d *discard) WriteHeader(int)             {}
-
-// Fifty organizations with 2,000 members each: one round of scrapes, and what
-// is alive of the collector afterwards.
-func BenchmarkFiftyOrganizations(b *testing.B) {
-	f := newFixture(b, collector.Options{ResourceGroups: true})
-	f.hub.SetQuota(1<<30, time.Hour)
-	f.pageSize = huggingface.DefaultPageSize
-	var targets []collector.Target
-	for i := range 50 {
-		name := fmt.Sprintf("organization-%d", i)
-		f.hub.SetOrganization(hubtest.Organization{Name: name, Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: hubtest.Members(2_000, uint64(i))})
-		targets = append(targets, f.target(name, "secret"))
-	}
-	rounds := 0
-	for b.Loop() {
-		rounds++
-		for i := range targets {
-			targets[i].SeatLimit = rounds // A changed target is scraped at once.
-		}
-		f.Apply(targets)
-		for f.scrapes() < rounds*len(targets) {
-			time.Sleep(time.Millisecond)
-		}
-		f.hub.ResetRequests()
-	}
-	b.StopTimer()
-	with := heap()
-	f.apply()
-	b.ReportMetric((with-heap())/(1<<20), "live-MiB")
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(rounds*len(targets)*2_000), "ns/member")
-}
-
-// scrapes is the number of scrapes that ended.
-func (f *fixture) scrapes() int {
-	n := 0.0
-	for _, value := range only(f.series(), "huggingface_scrape_duration_seconds") {
-		n += value
-	}
-	return int(n)
-}

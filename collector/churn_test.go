@@ -3,12 +3,14 @@ package collector_test
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/test/rig"
 )
 
 // churnStep is what the Hub has at one scrape, and what the counters say
@@ -107,10 +109,10 @@ func TestChurn(t *testing.T) {
 // churn scrapes what the Hub has in a step, and checks the counters.
 func (f *fixture) churn(target collector.Target, step churnStep) {
 	f.t.Helper()
-	f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": step.power}, Members: step.members})
+	f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": step.power}, Members: step.members})
 	up := 1.0
 	if step.fails {
-		defer f.hub.Fault(hubtest.Match{Page: max(1, (len(step.members)+9)/10)}, hubtest.Status(http.StatusForbidden, "No"))()
+		defer f.Hub.Fault(hubtest.Match{Page: max(1, (len(step.members)+9)/10)}, hubtest.Status(http.StatusForbidden, "No"))()
 		up = 0
 	}
 	f.apply(target)
@@ -120,29 +122,13 @@ func (f *fixture) churn(target collector.Target, step churnStep) {
 		`huggingface_organization_members_left_total{organization="acme"}`:   step.left,
 		`huggingface_up{organization="acme"}`:                                up,
 	})
-	f.wantChanges(step)
-}
-
-func (f *fixture) wantChanges(step churnStep) {
-	f.t.Helper()
-	families, err := f.gatherer.Gather()
-	if err != nil {
-		f.t.Fatal(err)
-	}
-	got := make(map[string]float64)
-	for _, family := range families {
-		if family.GetName() == "huggingface_organization_role_changes_total" {
-			for _, m := range family.GetMetric() {
-				got[m.GetLabel()[0].GetValue()+" "+m.GetLabel()[2].GetValue()] = m.GetCounter().GetValue()
-			}
-		}
-	}
+	const changes = "huggingface_organization_role_changes_total"
+	want := make(rig.Series)
 	for change, n := range step.changes {
-		if got[change] != n {
-			f.t.Errorf("%v changes %s, want %v", got[change], change, n)
-		}
+		from, to, _ := strings.Cut(change, " ")
+		want[rig.Key(changes, "organization", "acme", "from", from, "to", to)] = n
 	}
-	if len(got) != len(step.changes) {
-		f.t.Errorf("the changes are %v, want %v", got, step.changes)
+	if d := f.Series().Only(changes).Differences(want); d != "" {
+		f.t.Errorf("the changes of roles:%s", d)
 	}
 }

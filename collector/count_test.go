@@ -2,12 +2,12 @@ package collector_test
 
 import (
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"testing"
 	"testing/synctest"
 
 	"huggingface_exporter/huggingface/hubtest"
+	"huggingface_exporter/internal/test/rig"
 )
 
 // randomMembers are members of every kind, in a few resource groups whose
@@ -48,32 +48,16 @@ func TestGaugesEqualCountsMadeApart(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
 					f := newFixture(t, everything)
-					members := randomMembers(n, uint64(n))
-					f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": power}, Members: members})
+					o := hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": power}, Members: randomMembers(n, uint64(n))}
+					f.Hub.SetOrganization(o)
 					f.apply(f.target("acme", "secret"))
 					settle()
-					f.wantExactly(expect(members, power))
+					if d := f.Series().Data().Differences(rig.Truth(o, power)); d != "" {
+						t.Error(d)
+					}
 				})
 			})
 		}
-	}
-}
-
-// wantExactly checks the data gauges: those that are wanted, and no others.
-func (f *fixture) wantExactly(want map[string]float64) {
-	f.t.Helper()
-	got := only(f.series(), dataNames...)
-	if maps.Equal(got, want) {
-		return
-	}
-	for key, value := range want {
-		if n, there := got[key]; !there || n != value {
-			f.t.Errorf("%s is %v (there: %t), want %v", key, n, there, value)
-		}
-		delete(got, key)
-	}
-	for key, value := range got {
-		f.t.Errorf("%s is %v, want it absent", key, value)
 	}
 }
 
@@ -89,7 +73,7 @@ func TestResourceGroupsThatContradictThemselves(t *testing.T) {
 		members[0].ResourceGroups = []hubtest.ResourceGroup{{ID: "g", Name: "old name", NumUsers: 7, Role: "admin"}, {ID: "g", Name: "old name", NumUsers: 7, Role: "admin"}}
 		members[1].ResourceGroups = []hubtest.ResourceGroup{{ID: "g", Name: "new name", NumUsers: 8, Role: "admin"}}
 		members[2].ResourceGroups = []hubtest.ResourceGroup{{ID: "g", Name: "new name", NumUsers: 6, Role: "read"}, {ID: "h", Name: "new name", NumUsers: 1, Role: ""}}
-		f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: members})
+		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: members})
 		f.apply(f.target("acme", "secret"))
 		settle()
 		f.want(map[string]float64{
@@ -110,15 +94,15 @@ func TestResourceGroupsOff(t *testing.T) {
 		opts := everything
 		opts.ResourceGroups = false
 		f := newFixture(t, opts)
-		members := randomMembers(200, 1)
-		f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: members})
+		o := hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: randomMembers(200, 1)}
+		f.Hub.SetOrganization(o)
 		f.apply(f.target("acme", "secret"))
 		settle()
-		if got := only(f.series(), "huggingface_resource_group_members", "huggingface_resource_group_reported_members"); len(got) != 0 {
+		if got := f.Series().Only("huggingface_resource_group_members", "huggingface_resource_group_reported_members"); len(got) != 0 {
 			t.Errorf("resource groups although they are off: %v", got)
 		}
 		key := `huggingface_organization_members_undisclosed{field="resource_groups",organization="acme"}`
-		f.want(map[string]float64{key: expect(members, hubtest.Admin)[key]})
+		f.want(map[string]float64{key: rig.Truth(o, hubtest.Admin)[key]})
 		if _, disclosed := f.Status()[0].Snapshot.HiddenGroupMembers().Get(); disclosed {
 			t.Error("the status tells of hidden members although resource groups are off")
 		}

@@ -48,16 +48,16 @@ func TestDirectoryMembers(t *testing.T) {
 			}
 			want[name+`{directory="`+listing+`",organization="acme",role="read"}`] = n
 		}
-		if got := only(f.series(), name); !maps.Equal(got, want) {
+		if got := f.Series().Only(name); !maps.Equal(got, want) {
 			t.Errorf("the directory has\n%v, want\n%v", got, want)
 		}
 
 		directory.broken.Store(new("line 3 is broken"))
 		pass(3 * time.Minute)
-		if got := only(f.series(), name); len(got) != 0 {
+		if got := f.Series().Only(name); len(got) != 0 {
 			t.Errorf("a directory that cannot be read is shown: %v", got)
 		}
-		series := f.series()
+		series := f.Series()
 		if n := series[`huggingface_collector_errors_total{code="file",collector="directory",organization="acme"}`]; n != 3 || series[`huggingface_up{organization="acme"}`] != 1 {
 			t.Errorf("%v errors in three scrapes, up is %v", n, series[`huggingface_up{organization="acme"}`])
 		}
@@ -78,7 +78,7 @@ func TestDirectoryMembers(t *testing.T) {
 		if err := f.Status()[0].DirectoryErr; err != nil {
 			t.Errorf("the status says %v", err)
 		}
-		if got := only(f.series(), name); !maps.Equal(got, want) {
+		if got := f.Series().Only(name); !maps.Equal(got, want) {
 			t.Errorf("a directory that can be read again is\n%v, want\n%v", got, want)
 		}
 	})
@@ -91,7 +91,7 @@ func TestNoDirectoryNoSeries(t *testing.T) {
 		f.apply(f.target("acme", "secret"))
 		settle()
 		f.want(map[string]float64{`huggingface_collector_errors_total{code="file",collector="directory",organization="acme"}`: absent})
-		if got := only(f.series(), "huggingface_organization_directory_members"); len(got) != 0 {
+		if got := f.Series().Only("huggingface_organization_directory_members"); len(got) != 0 {
 			t.Errorf("made up: %v", got)
 		}
 	})

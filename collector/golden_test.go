@@ -18,7 +18,7 @@ import (
 // golden compares all of /metrics with a file of testdata, and lints it.
 func (f *fixture) golden(name string) {
 	f.t.Helper()
-	families, err := f.gatherer.Gather()
+	families, err := f.Gatherer.Gather()
 	if err != nil {
 		f.t.Fatal(err)
 	}
@@ -29,7 +29,7 @@ func (f *fixture) golden(name string) {
 		}
 	}
 	rig.Golden(f.t, filepath.Join("testdata", name), text.String())
-	problems, err := testutil.GatherAndLint(f.gatherer)
+	problems, err := testutil.GatherAndLint(f.Gatherer)
 	if err != nil || len(problems) != 0 {
 		f.t.Errorf("lint: %v %v", problems, err)
 	}
@@ -44,14 +44,14 @@ func TestGolden(t *testing.T) {
 		opts.MemberInfo = true
 		f := newFixture(t, opts)
 		members := randomMembers(37, 5)
-		f.hub.SetOrganization(hubtest.Organization{
+		f.Hub.SetOrganization(hubtest.Organization{
 			Name: "acme", Plan: "enterprise", PeriodEnd: time.Unix(2_000_000_000, 0), Restrictions: []string{"ip"},
 			Tokens: map[string]hubtest.Power{"admin": hubtest.Admin}, Members: members,
 		})
-		f.hub.SetOrganization(hubtest.Organization{Name: "globex", Plan: "team", Tokens: map[string]hubtest.Power{"insider": hubtest.Insider}, Members: members[:12]})
-		f.hub.SetOrganization(hubtest.Organization{Name: "initech", Public: true, Members: members[:5]})
-		f.hub.SetToken("admin", hubtest.Token{Role: "fineGrained", ExpiresAt: time.Unix(1_900_000_000, 0), User: "ann"})
-		f.hub.SetToken("stranger", hubtest.Token{Role: "read", User: "eve"})
+		f.Hub.SetOrganization(hubtest.Organization{Name: "globex", Plan: "team", Tokens: map[string]hubtest.Power{"insider": hubtest.Insider}, Members: members[:12]})
+		f.Hub.SetOrganization(hubtest.Organization{Name: "initech", Public: true, Members: members[:5]})
+		f.Hub.SetToken("admin", hubtest.Token{Role: "fineGrained", ExpiresAt: time.Unix(1_900_000_000, 0), User: "ann"})
+		f.Hub.SetToken("stranger", hubtest.Token{Role: "read", User: "eve"})
 
 		acme := f.target("acme", "admin")
 		acme.SeatLimit = 40
@@ -59,9 +59,9 @@ func TestGolden(t *testing.T) {
 		settle()
 		f.golden("complete.prom")
 
-		f.hub.Fault(hubtest.Match{Organization: "acme", Page: 3}, hubtest.Status(403, "Not the third page"))
-		f.hub.Fault(hubtest.Match{Organization: "globex"}, hubtest.Status(402, "Pay first"))
-		f.hub.SetOrganization(hubtest.Organization{Name: "initech", Public: true, Members: members[1:7]})
+		f.Hub.Fault(hubtest.Match{Organization: "acme", Page: 3}, hubtest.Status(403, "Not the third page"))
+		f.Hub.Fault(hubtest.Match{Organization: "globex"}, hubtest.Status(402, "Pay first"))
+		f.Hub.SetOrganization(hubtest.Organization{Name: "initech", Public: true, Members: members[1:7]})
 		pass(9 * time.Minute)
 		f.golden("failing.prom")
 
@@ -73,7 +73,7 @@ func TestGolden(t *testing.T) {
 func TestGoldenBeforeTheFirstScrapeEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
-		f.hub.Fault(hubtest.Match{}, hubtest.Hang())
+		f.Hub.Fault(hubtest.Match{}, hubtest.Hang())
 		target := f.target("acme", "secret")
 		target.SeatLimit = 10
 		f.apply(target)
@@ -84,7 +84,7 @@ func TestGoldenBeforeTheFirstScrapeEnds(t *testing.T) {
 
 func TestNoOrganization(t *testing.T) {
 	f := newFixture(t, collector.Options{})
-	if n, err := testutil.GatherAndCount(f.gatherer); n != 0 || err != nil {
+	if n, err := testutil.GatherAndCount(f.Gatherer); n != 0 || err != nil {
 		t.Errorf("%d series and error %v without any organization", n, err)
 	}
 	if len(f.Status()) != 0 || !f.Ready() {

@@ -23,10 +23,10 @@ func TestLongLabelValuesAreCut(t *testing.T) {
 			{ID: "c" + long, Name: wide, NumUsers: 1, Role: "read"}, {ID: "c" + long + "x", Name: wide, NumUsers: 1, Role: "read"},
 			{ID: "d", Name: strings.Repeat("y", 200), NumUsers: 1, Role: "read"},
 		}
-		f.hub.SetOrganization(hubtest.Organization{Name: "acme", Plan: long, Restrictions: []string{long}, Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: members})
+		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Plan: long, Restrictions: []string{long}, Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: members})
 		f.apply(f.target("acme", "secret"))
 		settle()
-		families, err := f.gatherer.Gather()
+		families, err := f.Gatherer.Gather()
 		if err != nil {
 			t.Fatal(err)
 		}

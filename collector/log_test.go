@@ -14,15 +14,15 @@ func TestFailureIsLoggedWithAdvice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const cause, advice = "Because.", "Do this."
 		f := newFixture(t, collector.Options{Explain: func(error, *huggingface.Account) (string, string) { return cause, advice }})
-		f.hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true})
-		f.hub.Fault(hubtest.Match{}, hubtest.Status(403, "Token has been revoked by the organization"))
+		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true})
+		f.Hub.Fault(hubtest.Match{}, hubtest.Status(403, "Token has been revoked by the organization"))
 		f.apply(f.target("acme", "hf_secret"))
 		settle()
 		status := f.Status()[0]
 		if status.Err == nil || status.Up || !status.Tried {
 			t.Fatalf("the status has no error: %+v", status)
 		}
-		request := f.hub.Requests()[0].ID
+		request := f.Hub.Requests()[0].ID
 		if lines := f.logs.lines("level=error", "organization=acme", "code=403", "Token has been revoked by the organization", request, cause, advice); len(lines) != 1 {
 			t.Errorf("want one line with status, message, request and advice, have %q", f.logs)
 		}
@@ -46,14 +46,14 @@ func TestLogOfAnOutage(t *testing.T) {
 		if lines := f.logs.lines("level=info", `msg="First scrape completed"`, "organization=acme", "members=25", "pages=3"); len(lines) != 1 {
 			t.Errorf("want one line of the first scrape, have %q", f.logs)
 		}
-		remove := f.hub.Fault(hubtest.Match{}, hubtest.Status(403, "No"))
+		remove := f.Hub.Fault(hubtest.Match{}, hubtest.Status(403, "No"))
 		pass(5 * time.Minute)
 		f.want(map[string]float64{
 			`huggingface_last_scrape_error{code="403",organization="acme"}`: 1,
 			`huggingface_last_scrape_error{code="404",organization="acme"}`: absent,
 		})
 		remove()
-		remove = f.hub.Fault(hubtest.Match{}, hubtest.Status(404, "Nothing"))
+		remove = f.Hub.Fault(hubtest.Match{}, hubtest.Status(404, "Nothing"))
 		pass(2 * time.Minute)
 		f.want(map[string]float64{
 			`huggingface_last_scrape_error{code="403",organization="acme"}`: absent,

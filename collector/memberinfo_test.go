@@ -42,10 +42,10 @@ func TestMemberInfo(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				f := newFixture(t, test.opts)
-				f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: []hubtest.Member{ann, bob, eve}})
+				f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: []hubtest.Member{ann, bob, eve}})
 				f.apply(f.target("acme", "secret"))
 				settle()
-				if got := only(f.series(), infoNames...); !maps.Equal(got, test.want) {
+				if got := f.Series().Only(infoNames...); !maps.Equal(got, test.want) {
 					t.Errorf("the series are\n%v, want\n%v", got, test.want)
 				}
 			})
@@ -61,11 +61,11 @@ func TestMemberInfoOfThoseWhoLeft(t *testing.T) {
 		target := f.target("acme", "secret")
 		f.apply(target)
 		settle()
-		f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: people(20, 7, "read")})
+		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: people(20, 7, "read")})
 		target.SeatLimit = 1
 		f.apply(target)
 		settle()
-		if n := len(only(f.series(), infoNames...)); n != 7 {
+		if n := len(f.Series().Only(infoNames...)); n != 7 {
 			t.Errorf("%d series of 7 members", n)
 		}
 	})

@@ -18,9 +18,9 @@ func TestMemberInfoOfVeryMany(t *testing.T) {
 		hub := list(manyMembers(n))
 		f.apply(collector.Target{Organization: "acme", Hub: &hub, Interval: time.Hour})
 		settle()
-		series := f.series()
+		series := f.Series()
 		for _, name := range infoNames { // each is in one group
-			if got := len(only(series, name)); got != n {
+			if got := len(series.Only(name)); got != n {
 				t.Errorf("%d series %s of %d members", got, name, n)
 			}
 		}

@@ -15,9 +15,9 @@ import (
 
 // auto polls acme in pages whose size the collector finds out.
 func (f *fixture) auto(members int, interval time.Duration) {
-	f.hub.SetGzip(false)
-	f.hub.SetQuota(1<<30, time.Hour)
-	f.hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: hubtest.Members(members, 1)})
+	f.Hub.SetGzip(false)
+	f.Hub.SetQuota(1<<30, time.Hour)
+	f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: hubtest.Members(members, 1)})
 	target := f.target("acme", "secret")
 	target.Interval, target.PageSize = interval, 0
 	f.apply(target)
@@ -27,7 +27,7 @@ func (f *fixture) auto(members int, interval time.Duration) {
 // of their requests.
 func (f *fixture) sizes() (sizes []int, requests map[int]int) {
 	requests = make(map[int]int)
-	for _, r := range f.hub.Requests() {
+	for _, r := range f.Hub.Requests() {
 		if r.Page == 0 {
 			continue
 		}
@@ -68,7 +68,7 @@ func TestPageSizeSettles(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				f := newFixture(t, collector.Options{})
-				f.hub.Fault(hubtest.Match{Path: "members"}, test.fault)
+				f.Hub.Fault(hubtest.Match{Path: "members"}, test.fault)
 				f.auto(test.members, 10*time.Minute)
 				pass(time.Hour)
 				sizes, _ := f.sizes()
@@ -91,7 +91,7 @@ func (f *fixture) wantHealthy(members int) {
 	f.t.Helper()
 	sum := func(name string) float64 {
 		sum := 0.0
-		for _, value := range only(f.series(), name) {
+		for _, value := range f.Series().Only(name) {
 			sum += value
 		}
 		return sum
@@ -112,7 +112,7 @@ func (f *fixture) wantHealthy(members int) {
 func TestPageSizeIsTriedOnceADay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, collector.Options{})
-		f.hub.Fault(hubtest.Match{Path: "members"}, hubtest.RefuseLimit(500))
+		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.RefuseLimit(500))
 		f.auto(501, time.Hour)
 		pass(75 * time.Hour)
 		sizes, _ := f.sizes()
@@ -136,7 +136,7 @@ func TestPageSizeHeals(t *testing.T) {
 		f.auto(2_000, 10*time.Minute)
 		pass(time.Hour)
 		f.want(map[string]float64{`huggingface_scrape_page_size{organization="acme"}`: 2000, `huggingface_scrape_pages{organization="acme"}`: 1})
-		f.hub.Fault(hubtest.Match{Path: "members"}, hubtest.RefuseLimit(1000))
+		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.RefuseLimit(1000))
 		pass(10 * time.Minute)
 		f.wantHealthy(2_000)
 		pass(time.Hour)
@@ -151,7 +151,7 @@ func TestPageSizeOutlivesAnOutage(t *testing.T) {
 		f := newFixture(t, collector.Options{})
 		f.auto(2_000, 10*time.Minute)
 		pass(time.Hour)
-		remove := f.hub.Fault(hubtest.Match{Path: "members"}, hubtest.Status(http.StatusServiceUnavailable, "Down"))
+		remove := f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.Status(http.StatusServiceUnavailable, "Down"))
 		pass(time.Hour)
 		remove()
 		pass(10 * time.Minute)

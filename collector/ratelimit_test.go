@@ -15,7 +15,7 @@ func TestScrapeWaitsForTheQuota(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, collector.Options{})
 		f.organizations("acme")
-		f.hub.SetQuota(10, 10*time.Minute)
+		f.Hub.SetQuota(10, 10*time.Minute)
 		start := time.Now()
 		f.apply(f.target("acme", "secret"))
 		pass(10*time.Minute - time.Second)
@@ -28,7 +28,7 @@ func TestScrapeWaitsForTheQuota(t *testing.T) {
 		})
 		// The Hub tells the reset in whole seconds, rounded up.
 		due := f.Status()[0].NextScrape.Sub(start)
-		reset := f.series()[`huggingface_rate_limit_reset_timestamp_seconds{bucket="api",organization="acme"}`] - float64(start.Unix())
+		reset := f.Series()[`huggingface_rate_limit_reset_timestamp_seconds{bucket="api",organization="acme"}`] - float64(start.Unix())
 		if due < 10*time.Minute || due > 10*time.Minute+time.Second || reset < 600 || reset > 601 {
 			t.Errorf("the next scrape is due %s after the start, the reset %v s", due, reset)
 		}
@@ -39,7 +39,7 @@ func TestScrapeWaitsForTheQuota(t *testing.T) {
 		if n := len(f.listings("acme", start)); n != 4 {
 			t.Errorf("%d scrapes after the reset, want 4", n)
 		}
-		for _, r := range f.hub.Requests() {
+		for _, r := range f.Hub.Requests() {
 			if r.Status == 429 {
 				t.Fatal("a request was refused")
 			}
@@ -52,8 +52,8 @@ func TestQuotaIsShared(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, collector.Options{})
 		f.organizations("acme", "globex")
-		f.hub.SetOrganization(hubtest.Organization{Name: "initech", Tokens: map[string]hubtest.Power{"other": hubtest.Admin}})
-		f.hub.SetQuota(3, 30*time.Minute)
+		f.Hub.SetOrganization(hubtest.Organization{Name: "initech", Tokens: map[string]hubtest.Power{"other": hubtest.Admin}})
+		f.Hub.SetQuota(3, 30*time.Minute)
 		start := time.Now()
 		f.apply(f.target("acme", "secret"))
 		settle()
@@ -73,7 +73,7 @@ func TestQuotaWaitIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, collector.Options{})
 		f.organizations("acme")
-		f.hub.SetQuota(3, 24*time.Hour)
+		f.Hub.SetQuota(3, 24*time.Hour)
 		start := time.Now()
 		f.apply(f.target("acme", "secret"))
 		pass(3 * time.Hour)

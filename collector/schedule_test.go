@@ -104,8 +104,8 @@ func TestPlaceIsStable(t *testing.T) {
 func TestScrapesNeverOverlap(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, collector.Options{})
-		f.hub.Fault(hubtest.Match{}, hubtest.Latency(29*time.Second))
-		f.hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true, Members: people(1, 50, "read")})
+		f.Hub.Fault(hubtest.Match{}, hubtest.Latency(29*time.Second))
+		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true, Members: people(1, 50, "read")})
 		target := f.target("acme", "")
 		target.Timeout = time.Hour
 		start := time.Now()
@@ -130,11 +130,11 @@ func TestScrapesNeverOverlap(t *testing.T) {
 func TestTimeoutOfOneIntervalSkipsNoSlot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, collector.Options{})
-		f.hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true})
-		f.hub.Fault(hubtest.Match{}, hubtest.Hang())
+		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true})
+		f.Hub.Fault(hubtest.Match{}, hubtest.Hang())
 		f.apply(f.target("acme", ""))
 		pass(time.Hour)
-		ended := f.series()[`huggingface_scrape_duration_seconds{organization="acme"}`]
+		ended := f.Series()[`huggingface_scrape_duration_seconds_count{organization="acme"}`]
 		if ended < 58 {
 			t.Errorf("%v scrapes of one minute ended in an hour", ended)
 		}
@@ -145,14 +145,14 @@ func TestHangingOrganizationDelaysNoOther(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
 		for _, name := range []string{"acme", "globex"} {
-			f.hub.SetOrganization(hubtest.Organization{Name: name, Members: hubtest.Members(3, 1), Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}})
+			f.Hub.SetOrganization(hubtest.Organization{Name: name, Members: hubtest.Members(3, 1), Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}})
 		}
-		f.hub.Fault(hubtest.Match{Organization: "globex"}, hubtest.Hang())
-		f.hub.Fault(hubtest.Match{Path: "whoami"}, hubtest.Hang())
+		f.Hub.Fault(hubtest.Match{Organization: "globex"}, hubtest.Hang())
+		f.Hub.Fault(hubtest.Match{Path: "whoami"}, hubtest.Hang())
 		f.apply(f.target("acme", "secret"), f.target("globex", "secret"))
 		pass(10*time.Minute + time.Second)
 		f.want(map[string]float64{`huggingface_up{organization="acme"}`: 1, `huggingface_up{organization="globex"}`: 0})
-		if n := f.series()[`huggingface_scrapes_total{organization="acme"}`]; n < 10 {
+		if n := f.Series()[`huggingface_scrapes_total{organization="acme"}`]; n < 10 {
 			t.Errorf("%v scrapes in ten minutes", n)
 		}
 	})

@@ -15,35 +15,27 @@ import (
 	"huggingface_exporter/huggingface/hubtest"
 )
 
-// gauges of data, all of which one scrape publishes together.
-var dataNames = []string{
-	"huggingface_organization_members", "huggingface_organization_pro_members",
-	"huggingface_organization_members_without_2fa", "huggingface_organization_external_collaborators",
-	"huggingface_organization_members_without_verified_email", "huggingface_organization_members_undisclosed",
-	"huggingface_resource_group_members", "huggingface_resource_group_reported_members", "huggingface_scrape_pages",
-}
-
 func TestFailedPageKeepsWholeSnapshot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
 		acme := hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: people(1, 35, "read")}
-		f.hub.SetOrganization(acme)
+		f.Hub.SetOrganization(acme)
 		f.apply(f.target("acme", "secret"))
 		settle()
-		before := only(f.series(), dataNames...)
+		before := f.Series().Data()
 		if got := before[`huggingface_organization_members{organization="acme",role="read"}`]; got != 35 {
 			t.Fatalf("%v members, want 35", got)
 		}
 
 		acme.Members = people(1, 45, "write")
-		f.hub.SetOrganization(acme)
-		remove := f.hub.Fault(hubtest.Match{Organization: "acme", Page: 3}, hubtest.Status(http.StatusForbidden, "No more"))
+		f.Hub.SetOrganization(acme)
+		remove := f.Hub.Fault(hubtest.Match{Organization: "acme", Page: 3}, hubtest.Status(http.StatusForbidden, "No more"))
 		pass(2 * time.Minute)
-		if after := only(f.series(), dataNames...); !maps.Equal(before, after) {
+		if after := f.Series().Data(); !maps.Equal(before, after) {
 			t.Errorf("a scrape whose third page failed changed the numbers from\n%v to\n%v", before, after)
 		}
-		errors := f.series()[`huggingface_scrape_errors_total{code="403",organization="acme"}`]
-		if scrapes := f.series()[`huggingface_scrapes_total{organization="acme"}`]; errors != scrapes-1 || errors == 0 {
+		errors := f.Series()[`huggingface_scrape_errors_total{code="403",organization="acme"}`]
+		if scrapes := f.Series()[`huggingface_scrapes_total{organization="acme"}`]; errors != scrapes-1 || errors == 0 {
 			t.Errorf("%v errors in %v scrapes of which one completed", errors, scrapes)
 		}
 		f.want(map[string]float64{`huggingface_up{organization="acme"}`: 0})
@@ -83,17 +75,17 @@ func TestEachCodeCountsItsOwnScrapeErrors(t *testing.T) {
 		t.Run(test.code, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				f := newFixture(t, collector.Options{})
-				f.hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true})
-				f.hub.Fault(hubtest.Match{}, test.fault)
+				f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true})
+				f.Hub.Fault(hubtest.Match{}, test.fault)
 				f.apply(f.target("acme", ""))
 				pass(5 * time.Minute)
 
-				series := f.series()
-				ended := series[`huggingface_scrape_duration_seconds{organization="acme"}`]
+				series := f.Series()
+				ended := series[`huggingface_scrape_duration_seconds_count{organization="acme"}`]
 				if ended < 4 {
 					t.Errorf("%v scrapes ended in five minutes", ended)
 				}
-				errors := only(series, "huggingface_scrape_errors_total")
+				errors := series.Only("huggingface_scrape_errors_total")
 				for key, n := range errors {
 					want := 0.0
 					if strings.Contains(key, strconv.Quote(test.code)) {
@@ -106,7 +98,7 @@ func TestEachCodeCountsItsOwnScrapeErrors(t *testing.T) {
 				if _, there := errors[`huggingface_scrape_errors_total{code="`+test.code+`",organization="acme"}`]; !there {
 					t.Errorf("no errors with code %s: %v", test.code, errors)
 				}
-				if data := only(series, dataNames...); len(data) != 0 {
+				if data := series.Data(); len(data) != 0 {
 					t.Errorf("data before the first complete scrape: %v", data)
 				}
 				f.want(map[string]float64{`huggingface_up{organization="acme"}`: 0, `huggingface_last_success_timestamp_seconds{organization="acme"}`: absent})
@@ -120,7 +112,7 @@ func TestCollectNeverWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
 		f.organizations("acme")
-		f.hub.Fault(hubtest.Match{After: 1}, hubtest.Hang())
+		f.Hub.Fault(hubtest.Match{After: 1}, hubtest.Hang())
 		f.apply(f.target("acme", "secret"))
 		settle()
 		start := time.Now()
@@ -131,12 +123,12 @@ func TestCollectNeverWaits(t *testing.T) {
 			`huggingface_scrape_errors_total{code="401",organization="acme"}`:    0,
 			`huggingface_scrape_errors_total{code="403",organization="acme"}`:    0,
 			`huggingface_scrape_errors_total{code="404",organization="acme"}`:    0,
-			`huggingface_scrape_duration_seconds{organization="acme"}`:           0,
+			`huggingface_scrape_duration_seconds_count{organization="acme"}`:     0,
 			`huggingface_organization_members_joined_total{organization="acme"}`: 0,
 			`huggingface_organization_members_left_total{organization="acme"}`:   0,
 			`huggingface_api_requests_total{code="200",organization="acme"}`:     1,
 		})
-		if data := only(f.series(), dataNames...); len(data) != 0 {
+		if data := f.Series().Data(); len(data) != 0 {
 			t.Errorf("data of half a scrape: %v", data)
 		}
 		if f.Ready() || f.Status()[0].Tried {
@@ -157,16 +149,16 @@ func TestRotatedTokenIsTriedAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
 		acme := hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"old": hubtest.Admin, "new": hubtest.Admin}, Members: people(1, 25, "read")}
-		f.hub.SetOrganization(acme)
-		token := newRotating("old")
+		f.Hub.SetOrganization(acme)
+		token := newTokens("old")
 		f.apply(f.targetWith("acme", token))
 		settle()
-		f.hub.Fault(hubtest.Match{Page: 2, Times: 1}, func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-			token.secret.Store("new")
-			f.hub.RevokeToken("old")
+		f.Hub.Fault(hubtest.Match{Page: 2, Times: 1}, func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+			token.Replace("new")
+			f.Hub.RevokeToken("old")
 			hubtest.Status(401, "Invalid credentials in Authorization header")(w, r, next)
 		})
-		before := f.series()[`huggingface_scrapes_total{organization="acme"}`]
+		before := f.Series()[`huggingface_scrapes_total{organization="acme"}`]
 		pass(90 * time.Second)
 		f.want(map[string]float64{
 			`huggingface_up{organization="acme"}`:                                1,
@@ -175,11 +167,11 @@ func TestRotatedTokenIsTriedAtOnce(t *testing.T) {
 			`huggingface_organization_members_left_total{organization="acme"}`:   0,
 			`huggingface_organization_members_joined_total{organization="acme"}`: 0,
 		})
-		scrapes := f.series()[`huggingface_scrapes_total{organization="acme"}`] - before
+		scrapes := f.Series()[`huggingface_scrapes_total{organization="acme"}`] - before
 		if listings := f.listings("acme", time.Now()); float64(len(listings)) != before+scrapes+1 {
 			t.Errorf("%d listings begun in %v scrapes, want one more", len(listings), before+scrapes)
 		}
-		used := slices.ContainsFunc(f.hub.Requests(), func(r hubtest.Request) bool { return r.Token == "new" })
+		used := slices.ContainsFunc(f.Hub.Requests(), func(r hubtest.Request) bool { return r.Token == "new" })
 		if !used {
 			t.Error("the new token was not used")
 		}
@@ -192,12 +184,12 @@ func TestUnreadableToken(t *testing.T) {
 		f := newFixture(t, everything)
 		f.apply(f.targetWith("acme", huggingface.TokenFile("testdata/none")))
 		pass(5 * time.Minute)
-		series := f.series()
+		series := f.Series()
 		scrapes := series[`huggingface_scrapes_total{organization="acme"}`]
 		if n := series[`huggingface_scrape_errors_total{code="token",organization="acme"}`]; n != scrapes || n < 5 {
 			t.Errorf("%v errors in %v scrapes", n, scrapes)
 		}
-		if n := len(f.hub.Requests()); n != 0 {
+		if n := len(f.Hub.Requests()); n != 0 {
 			t.Errorf("%d requests without the token", n)
 		}
 	})

@@ -36,9 +36,9 @@ func TestNoGaugeVanishesWhileNothingFails(t *testing.T) {
 					opts.Account = false // whoami would take of the quota what others count on.
 				}
 				f := newFixture(t, opts)
-				f.hub.SetQuota(cmp.Or(test.quota, 1<<30), 50*time.Minute)
+				f.Hub.SetQuota(cmp.Or(test.quota, 1<<30), 50*time.Minute)
 				if test.latency > 0 {
-					f.hub.Fault(hubtest.Match{Path: "members"}, hubtest.Latency(test.latency))
+					f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.Latency(test.latency))
 				}
 				var targets []collector.Target
 				for i := range organizations {
@@ -52,11 +52,14 @@ func TestNoGaugeVanishesWhileNothingFails(t *testing.T) {
 				f.Apply(targets)
 				pass(3 * test.latency)
 				pass(test.interval / 100)
-				names := append(dataNames, append(accountNames, "huggingface_rate_limit_remaining", "huggingface_organization_reported_members")...)
-				want := len(only(f.series(), names...))
+				gauges := func() int {
+					series := f.Series()
+					return len(series.Data()) + len(series.Only(accountNames...)) + len(series.Only("huggingface_rate_limit_remaining", "huggingface_organization_reported_members"))
+				}
+				want := gauges()
 				for range 40 {
 					pass(test.interval / 10)
-					if got := len(only(f.series(), names...)); got != want {
+					if got := gauges(); got != want {
 						t.Fatalf("%d gauges, before %d\n%s", got, want, f.logs)
 					}
 				}
@@ -80,12 +83,12 @@ func TestOverdueDataVanish(t *testing.T) {
 		hub := &stuck{list: list(manyMembers(3)), release: make(chan struct{})}
 		f.apply(collector.Target{Organization: "acme", Hub: hub, Interval: 5 * time.Minute})
 		settle()
-		if len(only(f.series(), dataNames...)) == 0 {
+		if len(f.Series().Data()) == 0 {
 			t.Fatal("the first scrape has no data")
 		}
 		hub.closed.Store(true)
 		pass(25 * time.Minute)
-		if got := only(f.series(), dataNames...); len(got) != 0 || !f.Status()[0].Stale {
+		if got := f.Series().Data(); len(got) != 0 || !f.Status()[0].Stale {
 			t.Errorf("numbers of 25 minutes ago are shown while a scrape hangs: %v", got)
 		}
 		close(hub.release)
@@ -99,12 +102,12 @@ func TestQuotaNoLongerReportedVanishes(t *testing.T) {
 		f.organizations("acme")
 		f.apply(f.target("acme", "secret"))
 		settle()
-		if len(only(f.series(), "huggingface_rate_limit_remaining")) != 1 {
+		if len(f.Series().Only("huggingface_rate_limit_remaining")) != 1 {
 			t.Fatal("no quota")
 		}
-		f.hub.Fault(hubtest.Match{Path: "members"}, withoutHeader("RateLimit", "RateLimit-Policy"))
+		f.Hub.Fault(hubtest.Match{Path: "members"}, withoutHeader("RateLimit", "RateLimit-Policy"))
 		pass(3 * time.Minute)
-		if got := only(f.series(), "huggingface_rate_limit_remaining"); len(got) != 0 {
+		if got := f.Series().Only("huggingface_rate_limit_remaining"); len(got) != 0 {
 			t.Errorf("the quota of minutes ago is shown: %v", got)
 		}
 	})
@@ -118,21 +121,21 @@ func TestStaleDataVanish(t *testing.T) {
 		f.organizations("acme")
 		f.apply(f.target("acme", "secret"))
 		settle()
-		f.hub.Fault(hubtest.Match{}, hubtest.Hang())
+		f.Hub.Fault(hubtest.Match{}, hubtest.Hang())
 		pass(10 * time.Minute)
-		if len(only(f.series(), dataNames...)) == 0 || f.Status()[0].Snapshot == nil {
+		if len(f.Series().Data()) == 0 || f.Status()[0].Snapshot == nil {
 			t.Error("the data are gone before they are stale")
 		}
 		pass(time.Second)
-		if data := only(f.series(), append(dataNames, "huggingface_rate_limit_remaining")...); len(data) != 0 {
-			t.Errorf("stale data are shown: %v", data)
+		series := f.Series()
+		if data := series.Data(); len(data) != 0 || len(series.Only("huggingface_rate_limit_remaining")) != 0 {
+			t.Errorf("stale data are shown: %v", series)
 		}
 		if s := f.Status()[0]; !s.Stale || s.Snapshot != nil || s.LastSuccess.IsZero() {
 			t.Errorf("the status shows stale data: %+v", s)
 		}
-		series := f.series()
 		for _, name := range []string{"huggingface_up", "huggingface_last_scrape_timestamp_seconds", "huggingface_last_success_timestamp_seconds", "huggingface_scrapes_total", "huggingface_organization_members_joined_total"} {
-			if len(only(series, name)) != 1 {
+			if len(series.Only(name)) != 1 {
 				t.Errorf("%s is gone with the data", name)
 			}
 		}
@@ -142,10 +145,10 @@ func TestStaleDataVanish(t *testing.T) {
 func TestStalenessZeroIsForEver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, collector.Options{})
-		f.hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true, Members: people(1, 3, "read")})
+		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true, Members: people(1, 3, "read")})
 		f.apply(f.target("acme", ""))
 		settle()
-		f.hub.RemoveOrganization("acme")
+		f.Hub.RemoveOrganization("acme")
 		pass(48 * time.Hour)
 		f.want(map[string]float64{`huggingface_organization_members{organization="acme",role="unknown"}`: 3})
 	})

@@ -70,12 +70,12 @@ func TestBodies(t *testing.T) {
 // Wherever a page is cut, the scrape fails and nothing of the page is taken.
 func TestJSONCutAtEveryByte(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := &world{Rig: rig.New(t), t: t}
+		w := &world{Rig: rig.New(t, rig.Options()), t: t}
 		w.Hub.SetQuota(1<<30, rig.Interval)
 		before, now := acme(12, 1), acme(11, 3)
 		w.Hub.SetOrganization(before)
 		w.Poll(w.Target("acme", huggingface.StaticToken(secret, "the test")))
-		known := rig.Truth(before, rig.PageSize)
+		known := rig.Truth(before, hubtest.Admin)
 
 		w.Hub.SetOrganization(now)
 		length := 1 // until the page tells
@@ -91,7 +91,7 @@ func TestJSONCutAtEveryByte(t *testing.T) {
 				t.Fatalf("cut after %d of %d bytes: %d members, %v", n, length, s.Snapshot.Members, s.Err)
 			}
 		}
-		series, _ := w.Series()
+		series := w.Series()
 		if d := series.Data().Differences(known); d != "" {
 			t.Error(d)
 		}
@@ -99,8 +99,8 @@ func TestJSONCutAtEveryByte(t *testing.T) {
 			t.Errorf("%v failed scrapes, want %d", n, length)
 		}
 		w.AwaitScrape()
-		series, _ = w.Series()
-		if d := series.Data().Differences(rig.Truth(now, rig.PageSize)); d != "" {
+		series = w.Series()
+		if d := series.Data().Differences(rig.Truth(now, hubtest.Admin)); d != "" {
 			t.Error(d)
 		}
 	})

@@ -40,7 +40,7 @@ func TestMembersOverTime(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				r := rig.New(t)
+				r := rig.New(t, rig.Options())
 				show := func(members []hubtest.Member) hubtest.Organization {
 					o := acme(0, 1)
 					o.Members = members
@@ -60,10 +60,10 @@ func TestMembersOverTime(t *testing.T) {
 				if test.seen != nil {
 					want.Members = test.seen
 				}
-				truth := rig.Truth(want, rig.PageSize)
+				truth := rig.Truth(want, hubtest.Admin)
 				pages := rig.Key("huggingface_scrape_pages", "organization", "acme")
 				truth[pages] = cmp.Or(test.pages, truth[pages])
-				series, _ := r.Series()
+				series := r.Series()
 				differences := series.Data().Differences(truth)
 				joined, left := series.Sum("huggingface_organization_members_joined_total"), series.Sum("huggingface_organization_members_left_total")
 				if differences != "" || joined != test.joined || left != test.left {

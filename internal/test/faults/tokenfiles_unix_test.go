@@ -22,17 +22,17 @@ func TestTokenFiles(t *testing.T) {
 	}
 	good := func(text string) row { return row{strike: tokenFile(content(text)), requests: 4} }
 	hangs := func(w *world) func() {
-		w.tokens.set(huggingface.TokenSourceFunc(func(ctx context.Context) (huggingface.Token, error) {
+		w.tokens.Set(huggingface.TokenSourceFunc(func(ctx context.Context) (huggingface.Token, error) {
 			<-ctx.Done()
 			return huggingface.Token{}, &huggingface.TokenError{Source: "the file x", Err: ctx.Err()}
 		}))
-		return func() { w.tokens.set(huggingface.StaticToken(secret, "the test")) }
+		return func() { w.tokens.Replace(secret) }
 	}
 	denied := func(w *world) func() {
-		w.tokens.set(huggingface.TokenSourceFunc(func(context.Context) (huggingface.Token, error) {
+		w.tokens.Set(huggingface.TokenSourceFunc(func(context.Context) (huggingface.Token, error) {
 			return huggingface.Token{}, &huggingface.TokenError{Source: "the file x", Err: &fs.PathError{Op: "open", Path: "x", Err: syscall.EACCES}}
 		}))
-		return func() { w.tokens.set(huggingface.StaticToken(secret, "the test")) }
+		return func() { w.tokens.Replace(secret) }
 	}
 	run(t, map[string]row{
 		"missing":           bad("no such file", func(string) error { return nil }),

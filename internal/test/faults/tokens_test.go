@@ -21,8 +21,8 @@ func tokenFile(prepare func(path string) error) func(*world) func() {
 		if err := prepare(path); err != nil {
 			w.t.Fatal(err)
 		}
-		w.tokens.set(huggingface.TokenFile(path))
-		return func() { w.tokens.set(huggingface.StaticToken(secret, "the test")) }
+		w.tokens.Set(huggingface.TokenFile(path))
+		return func() { w.tokens.Replace(secret) }
 	}
 }
 
@@ -56,7 +56,7 @@ func TestATokenFileThatVanishes(t *testing.T) {
 		r := row{code: "token", kind: huggingface.KindTokenSource, says: path, anonymous: true, requests: none}
 		r.setup = func(w *world) {
 			put()
-			w.tokens.set(huggingface.DefaultTokens(func(name string) string {
+			w.tokens.Set(huggingface.DefaultTokens(func(name string) string {
 				return map[string]string{"HOME": home, "USERPROFILE": home}[name]
 			}))
 		}
@@ -79,7 +79,7 @@ func TestRotation(t *testing.T) {
 		return row{strike: func(w *world) func() {
 			both(w)
 			return w.Hub.Fault(hubtest.Match{Page: page, Times: 1, Path: "members"}, func(rw http.ResponseWriter, r *http.Request, next http.Handler) {
-				w.tokens.set(huggingface.StaticToken(another, "the test"))
+				w.tokens.Replace(another)
 				w.Hub.RevokeToken(secret)
 				next.ServeHTTP(rw, r)
 			})
@@ -91,21 +91,21 @@ func TestRotation(t *testing.T) {
 		"before page 4": rotate(4),
 		"before the scrape": {requests: 4, strike: func(w *world) func() {
 			both(w)
-			w.tokens.set(huggingface.StaticToken(another, "the test"))
+			w.tokens.Replace(another)
 			w.Hub.RevokeToken(secret)
 			return func() {}
 		}},
 		"too late": {code: "401", kind: huggingface.KindTokenInvalid, says: "Invalid credentials", requests: 1, strike: func(w *world) func() {
 			both(w)
 			w.Hub.RevokeToken(secret)
-			return func() { w.tokens.set(huggingface.StaticToken(another, "the test")) }
+			return func() { w.tokens.Replace(another) }
 		}},
 		"to a wrong one": {code: "401", kind: huggingface.KindTokenInvalid, says: "Invalid credentials", strike: func(w *world) func() {
 			w.Hub.RevokeToken(secret)
-			w.tokens.set(huggingface.StaticToken("hf_typo", "the test"))
+			w.tokens.Replace("hf_typo")
 			return func() {
 				both(w)
-				w.tokens.set(huggingface.StaticToken(another, "the test"))
+				w.tokens.Replace(another)
 			}
 		}},
 	})

@@ -1,14 +1,12 @@
 package faults_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"log"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -82,35 +80,15 @@ func acme(n int, seed uint64) hubtest.Organization {
 type world struct {
 	*rig.Rig
 	t      testing.TB
-	tokens tokens
+	tokens rig.Tokens
 	tls    secured
 	proxy  proxy
 	spent  float64 // seconds that all scrapes so far took
 }
 
-// tokens is a source of tokens that a test can change.
-type tokens struct {
-	mu     sync.Mutex
-	source huggingface.TokenSource
-}
-
-func (s *tokens) set(source huggingface.TokenSource) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.source = source
-}
-
-// Token implements huggingface.TokenSource.
-func (s *tokens) Token(ctx context.Context) (huggingface.Token, error) {
-	s.mu.Lock()
-	source := s.source
-	s.mu.Unlock()
-	return source.Token(ctx)
-}
-
 func (r row) test(t *testing.T, before *hubtest.Organization) {
-	w := &world{Rig: rig.New(t), t: t}
-	w.tokens.set(huggingface.StaticToken(secret, "the test"))
+	w := &world{Rig: rig.New(t, rig.Options()), t: t}
+	w.tokens.Replace(secret)
 	if r.setup != nil {
 		r.setup(w)
 	}
@@ -119,7 +97,7 @@ func (r row) test(t *testing.T, before *hubtest.Organization) {
 	if before != nil {
 		w.Hub.SetOrganization(*before)
 		w.Poll(target)
-		known = rig.Truth(*before, rig.PageSize)
+		known = rig.Truth(*before, hubtest.Admin)
 		w.completed(row{}, known, 0)
 	}
 
@@ -134,7 +112,7 @@ func (r row) test(t *testing.T, before *hubtest.Organization) {
 	}
 	failures := 0.0
 	if r.code == "" {
-		w.completed(r, rig.Truth(now, rig.PageSize), failures)
+		w.completed(r, rig.Truth(now, hubtest.Admin), failures)
 	} else {
 		failures = 1
 		w.failed(r, known)
@@ -143,7 +121,7 @@ func (r row) test(t *testing.T, before *hubtest.Organization) {
 	end()
 	w.Transport.CloseIdleConnections()
 	w.AwaitScrape()
-	w.completed(row{}, rig.Truth(now, rig.PageSize), failures)
+	w.completed(row{}, rig.Truth(now, hubtest.Admin), failures)
 }
 
 func (r row) begin(w *world) func() {
@@ -164,7 +142,7 @@ func eachTime(fault func() hubtest.Fault) func(*world) func() {
 // completed checks that a scrape has completed: the numbers are those of now.
 func (w *world) completed(r row, truth rig.Series, failures float64) {
 	w.t.Helper()
-	series, _ := w.Series()
+	series := w.Series()
 	if d := series.Data().Differences(truth); d != "" {
 		w.t.Errorf("after a complete scrape:%s", d)
 	}
@@ -186,7 +164,7 @@ func (w *world) completed(r row, truth rig.Series, failures float64) {
 // those of the one before, if any.
 func (w *world) failed(r row, known rig.Series) {
 	w.t.Helper()
-	series, _ := w.Series()
+	series := w.Series()
 	if d := series.Data().Differences(known); d != "" {
 		w.t.Errorf("after a failed scrape:%s", d)
 	}

@@ -34,15 +34,28 @@ type Rig struct {
 	Hub       *hubtest.Hub
 	Network   Network
 	Transport *http.Transport
-	Logs      Logs
+	Logs      Logs // unless the options have a logger
+	// Gatherer checks all that is shown, and that it is described.
+	Gatherer prometheus.Gatherer
 
 	t testing.TB
 }
 
+// Options are those of most rigs.
+func Options() collector.Options {
+	return collector.Options{ResourceGroups: true, Account: true, Explain: advice.Explain}
+}
+
 // New returns a rig whose Hub answers at [Endpoint].
-func New(t testing.TB) *Rig {
+func New(t testing.TB, opts collector.Options) *Rig {
 	r := &Rig{Hub: hubtest.New(), t: t}
-	r.Collector = collector.New(collector.Options{Logger: &r.Logs, ResourceGroups: true, Account: true, Explain: advice.Explain})
+	if opts.Logger == nil {
+		opts.Logger = &r.Logs
+	}
+	r.Collector = collector.New(opts)
+	registry := prometheus.NewPedanticRegistry()
+	registry.MustRegister(r.Collector)
+	r.Gatherer = registry
 	r.Transport = &http.Transport{DialContext: r.Network.Dial, MaxIdleConnsPerHost: 100}
 	t.Cleanup(func() {
 		r.Close()
@@ -91,11 +104,9 @@ func (r *Rig) Target(organization string, token huggingface.TokenSource, opts ..
 }
 
 // Series are those of /metrics.
-func (r *Rig) Series() (Series, map[string]bool) {
+func (r *Rig) Series() Series {
 	r.t.Helper()
-	registry := prometheus.NewPedanticRegistry()
-	registry.MustRegister(r.Collector)
-	return Gather(r.t, registry)
+	return gather(r.t, r.Gatherer)
 }
 
 // Poll applies targets that are new, and lets time go by until each has been

@@ -12,8 +12,8 @@ import (
 	dto "github.com/prometheus/client_model/go"
 )
 
-// Series are the values of series by name and labels as text. Histograms are
-// there as counters, with the suffixes _count and _sum.
+// Series are the values of series by name and labels as text, as /metrics has
+// them. Of histograms there are only the series _count and _sum.
 type Series map[string]float64
 
 // Key is a series as [Series] names it. Labels come as name, value, name, ....
@@ -26,14 +26,14 @@ func Key(name string, labels ...string) string {
 	return name + "{" + strings.Join(pairs, ",") + "}"
 }
 
-// Gather returns all series, and the names of those that are counters.
-func Gather(t testing.TB, g prometheus.Gatherer) (Series, map[string]bool) {
+// gather returns all series of a registry.
+func gather(t testing.TB, g prometheus.Gatherer) Series {
 	t.Helper()
 	families, err := g.Gather()
 	if err != nil {
 		t.Fatal(err)
 	}
-	series, counters := make(Series), make(map[string]bool)
+	series := make(Series)
 	for _, family := range families {
 		for _, m := range family.GetMetric() {
 			var labels []string
@@ -45,17 +45,16 @@ func Gather(t testing.TB, g prometheus.Gatherer) (Series, map[string]bool) {
 			case dto.MetricType_GAUGE:
 				series[key] = m.GetGauge().GetValue()
 			case dto.MetricType_COUNTER:
-				series[key], counters[key] = m.GetCounter().GetValue(), true
+				series[key] = m.GetCounter().GetValue()
 			case dto.MetricType_HISTOGRAM:
-				count, sum := Key(family.GetName()+"_count", labels...), Key(family.GetName()+"_sum", labels...)
-				series[count], counters[count] = float64(m.GetHistogram().GetSampleCount()), true
-				series[sum], counters[sum] = m.GetHistogram().GetSampleSum(), true
+				series[Key(family.GetName()+"_count", labels...)] = float64(m.GetHistogram().GetSampleCount())
+				series[Key(family.GetName()+"_sum", labels...)] = m.GetHistogram().GetSampleSum()
 			default:
 				t.Fatalf("%s is a %s", family.GetName(), family.GetType())
 			}
 		}
 	}
-	return series, counters
+	return series
 }
 
 // Split tells the series of one organization from those of others.
@@ -74,32 +73,23 @@ func (s Series) Split() map[string]Series {
 
 // Data keeps the gauges that a listing of the members gives: what must be of
 // one complete scrape, or not there.
-func (s Series) Data() Series {
+func (s Series) Data() Series { return s.Only(dataNames()...) }
+
+// Only keeps the series of these names.
+func (s Series) Only(names ...string) Series {
 	kept := maps.Clone(s)
 	maps.DeleteFunc(kept, func(key string, _ float64) bool {
 		name, _, _ := strings.Cut(key, "{")
-		return !slices.Contains(dataNames(), name)
+		return !slices.Contains(names, name)
 	})
 	return kept
-}
-
-// Has reports whether there is a series of a name.
-func (s Series) Has(name string) bool {
-	for key := range s {
-		if strings.HasPrefix(key, name+"{") {
-			return true
-		}
-	}
-	return false
 }
 
 // Sum adds up the series of a name.
 func (s Series) Sum(name string) float64 {
 	sum := 0.0
-	for key, value := range s {
-		if strings.HasPrefix(key, name+"{") {
-			sum += value
-		}
+	for _, value := range s.Only(name) {
+		sum += value
 	}
 	return sum
 }

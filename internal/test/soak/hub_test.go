@@ -73,7 +73,7 @@ func (c *company) change() {
 	}
 	c.organization.Members = members
 	c.hub.SetOrganization(c.organization)
-	c.versions = append(c.versions, rig.Truth(c.organization, rig.PageSize))
+	c.versions = append(c.versions, rig.Truth(c.organization, hubtest.Admin))
 }
 
 // published reports whether the series are of one version, and not of an older

@@ -3,7 +3,6 @@ package collector_test
 import (
 	"context"
 	"iter"
-	"net/http"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -144,16 +143,6 @@ func person(id int, role string) hubtest.Member {
 	return hubtest.Member{
 		ID: strings.Repeat("0", 24-len(strconv.Itoa(id))) + strconv.Itoa(id), User: name, Fullname: "User " + name,
 		AvatarURL: "https://example.com/a.png", Role: role, TwoFaEnabled: true, VerifiedEmail: new(name + "@example.com"),
-	}
-}
-
-// withoutHeader removes headers that the double sets in front of a fault.
-func withoutHeader(names ...string) hubtest.Fault {
-	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		for _, name := range names {
-			w.Header().Del(name)
-		}
-		next.ServeHTTP(w, r)
 	}
 }
 

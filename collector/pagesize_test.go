@@ -60,7 +60,7 @@ func TestPageSizeSettles(t *testing.T) {
 		"refused, 400":  {2_000, hubtest.RefuseLimit(1000), []int{500, 1000, 2000, 1000, 1000, 1000}, "page_size=1000 pages=2"},
 		"refused, 413":  {2_000, hubtest.BeyondLimit(1000, hubtest.Status(413, "Too large")), []int{500, 1000, 2000, 1000, 1000, 1000}, "page_size=1000 pages=2"},
 		"hangs":         {2_000, hubtest.BeyondLimit(500, hubtest.Hang()), []int{500, 1000, 500, 500}, "page_size=500 pages=4"},
-		"breaks off":    {2_000, hubtest.CutLarge(400_000), []int{500, 1000}, "page_size=500 pages=4"},
+		"breaks off":    {2_000, hubtest.Truncate(400_000), []int{500, 1000}, "page_size=500 pages=4"},
 		"fails, 504":    {2_000, hubtest.BeyondLimit(500, hubtest.Status(504, "Gateway Timeout")), []int{500, 1000}, "page_size=500 pages=4"},
 		"another's 403": {2_000, hubtest.BeyondLimit(500, hubtest.Status(403, "No")), []int{500, 1000, 1000}, ""},
 	} {

@@ -105,7 +105,7 @@ func TestQuotaNoLongerReportedVanishes(t *testing.T) {
 		if len(f.Series().Only("huggingface_rate_limit_remaining")) != 1 {
 			t.Fatal("no quota")
 		}
-		f.Hub.Fault(hubtest.Match{Path: "members"}, withoutHeader("RateLimit", "RateLimit-Policy"))
+		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.Header("RateLimit", "", hubtest.Header("RateLimit-Policy", "", nil)))
 		pass(3 * time.Minute)
 		if got := f.Series().Only("huggingface_rate_limit_remaining"); len(got) != 0 {
 			t.Errorf("the quota of minutes ago is shown: %v", got)

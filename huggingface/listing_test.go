@@ -55,7 +55,7 @@ func TestAPageSizeOfOneListing(t *testing.T) {
 func TestTriesOfOneListing(t *testing.T) {
 	hub := acme(hubtest.Members(40, 1))
 	client := dial(t, hub, huggingface.WithPageSize(10))
-	end := hub.Fault(hubtest.Match{Path: "members", Page: 2}, hubtest.CutLarge(100))
+	end := hub.Fault(hubtest.Match{Path: "members", Page: 2}, hubtest.Truncate(100))
 	if _, err := list(t.Context(), client, huggingface.Tries(1)); huggingface.ErrorCode(err) != huggingface.CodeConnection {
 		t.Error(err)
 	}

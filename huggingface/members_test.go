@@ -221,7 +221,6 @@ func TestAFailedPageFailsTheListing(t *testing.T) {
 func TestAListThatNeverEndsFails(t *testing.T) {
 	for name, fault := range map[string]hubtest.Fault{
 		"the same cursor again": hubtest.LoopingCursor(),
-		"a circle of three":     hubtest.CursorLoop(3),
 		"ever new cursors":      hubtest.EndlessDuplicates(),
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -7,6 +7,9 @@ import (
 	"strconv"
 )
 
+// contentType is that of the Hub's answers.
+const contentType = "application/json; charset=utf-8"
+
 // writeError answers as the Hub does on failure: {"error": message}, and the
 // same in headers. The Hub documents X-Error-Code but not its values, so those
 // of the double are stand-ins.
@@ -15,7 +18,7 @@ func writeError(w http.ResponseWriter, status int, code, message string) {
 		w.Header().Set("X-Error-Code", code)
 	}
 	w.Header().Set("X-Error-Message", message)
-	writeBody(w, status, "application/json; charset=utf-8", encode(map[string]string{"error": message}))
+	writeBody(w, status, contentType, encode(map[string]string{"error": message}))
 }
 
 func writeBody(w http.ResponseWriter, status int, contentType string, body []byte) {

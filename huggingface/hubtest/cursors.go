@@ -5,20 +5,8 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"sync"
+	"strings"
 )
-
-// cursors remembers the next links that were handed out. A request whose path
-// and raw query are not those of one of them, to the byte, gets no page.
-type cursors struct {
-	mu sync.Mutex
-	// issued are the latest, before those that were so until issued was full.
-	// What is older is forgotten: some hubs run for days.
-	issued, before map[string]position
-}
-
-// maxCursors is how many links are remembered at least.
-const maxCursors = 2_000
 
 // position is where a page begins: after the member whose ID is last. The
 // offset is where that was when the link was made.
@@ -27,45 +15,35 @@ type position struct {
 	last         string
 }
 
-// find returns the position that a URL asks for. It reports false for a cursor
-// that was not handed out as it stands.
-func (c *cursors) find(u *url.URL) (position, bool) {
+// positionOf returns the position that a URL asks for. It reports false where
+// the cursor is not in a link as [position.link] makes it, to the byte.
+func positionOf(u *url.URL) (position, bool) {
 	if query, err := url.ParseQuery(u.RawQuery); err == nil && !query.Has("cursor") {
 		return position{page: 1}, true
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	link := u.EscapedPath() + "?" + u.RawQuery
-	p, ok := c.issued[link]
-	if !ok {
-		p, ok = c.before[link]
-	}
-	return p, ok
+	_, cursor, _ := strings.Cut(u.RawQuery, "cursor=")
+	plain, _ := base64.StdEncoding.DecodeString(strings.TrimSuffix(cursor, "%25"))
+	var p position
+	var limit int
+	_, text, _ := strings.Cut(string(plain), cursorStart)
+	_, err := fmt.Sscanf(text, cursorFormat, &p.page, &p.offset, &limit, &p.last)
+	return p, err == nil && p.link(u.EscapedPath(), limit) == u.EscapedPath()+"?"+u.RawQuery
 }
 
-// issue returns the path and query of the page at a position.
-func (c *cursors) issue(path string, limit int, p position) string {
-	link := fmt.Sprintf("%s?limit=%d&cursor=%s", path, limit, p.cursor())
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(c.issued) >= maxCursors {
-		c.issued, c.before = nil, c.issued
-	}
-	if c.issued == nil {
-		c.issued = make(map[string]position)
-	}
-	c.issued[link] = p
-	return link
-}
+const (
+	cursorStart  = "\xfb\xef\xff" // ++// in base64
+	cursorFormat = "%d %d %d %q"
+)
 
-// cursor is opaque to clients, and holds + / = and an escape: whoever decodes
-// or encodes it again asks for something else.
-func (p position) cursor() string {
-	plain := append([]byte{0xfb, 0xef, 0xff}, "after "+p.last...) // begins with ++//
+// link returns the path and query of the page at a position. Its cursor is
+// opaque to clients, and holds + / = and an escape: whoever decodes or encodes
+// it again asks for something else.
+func (p position) link(path string, limit int) string {
+	plain := cursorStart + fmt.Sprintf(cursorFormat, p.page, p.offset, limit, p.last)
 	if len(plain)%3 == 0 {
-		plain = append(plain, '.') // so that = follows
+		plain += "." // so that = follows
 	}
-	return base64.StdEncoding.EncodeToString(plain) + "%25"
+	return fmt.Sprintf("%s?limit=%d&cursor=%s%%25", path, limit, base64.StdEncoding.EncodeToString([]byte(plain)))
 }
 
 // in returns the index at which the page begins now. Members who came or went

@@ -31,52 +31,51 @@ func abort() {
 	panic(http.ErrAbortHandler)
 }
 
-// begin writes the status, the headers and the first n bytes of a body.
-func begin(w http.ResponseWriter, status int, body []byte, n int) {
-	w.WriteHeader(status)
-	flush(w)
-	_, _ = w.Write(body[:min(n, len(body))])
-	flush(w)
-}
-
 // Truncate announces the length of the whole body, sends n bytes of it and
-// closes the connection.
-func Truncate(n int) Fault {
-	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		status, body := truth(w, r, next)
-		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-		begin(w, status, body, n)
-		abort()
-	}
-}
+// closes the connection. A body of at most n bytes stays whole.
+func Truncate(n int) Fault { return breakOff(n, true, func(http.ResponseWriter) { abort() }) }
 
 // Cut sends n bytes of the body as chunks and closes the connection without
 // the last chunk.
-func Cut(n int) Fault {
+func Cut(n int) Fault { return breakOff(n, false, func(http.ResponseWriter) { abort() }) }
+
+// breakOff sends the first n bytes of the body, and the length of the whole if
+// it is announced. Then it ends the answer, unless the client has all of it.
+func breakOff(n int, announced bool, end func(http.ResponseWriter)) Fault {
 	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
 		status, body := truth(w, r, next)
 		w.Header().Del("Content-Length")
-		begin(w, status, body, n)
-		abort()
+		if announced {
+			w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+		}
+		w.WriteHeader(status)
+		flush(w)
+		_, _ = w.Write(body[:min(n, len(body))]) // The client may be gone.
+		flush(w)
+		if n < len(body) || !announced {
+			end(w)
+		}
+	}
+}
+
+// Edit changes the body of the true answer. Its headers stay, Link included.
+func Edit(change func(body string) string) Fault {
+	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		status, body := truth(w, r, next)
+		edited := change(string(body))
+		writeBody(w, status, w.Header().Get("Content-Type"), []byte(edited))
 	}
 }
 
 // ShortBody sends the first n bytes of the body as if they were all of it: the
 // HTTP is whole, the JSON is not.
 func ShortBody(n int) Fault {
-	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		status, body := truth(w, r, next)
-		writeBody(w, status, w.Header().Get("Content-Type"), body[:min(n, len(body))])
-	}
+	return Edit(func(body string) string { return body[:min(n, len(body))] })
 }
 
 // ContentEncoding claims an encoding that the body does not have.
 func ContentEncoding(value string) Fault {
-	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		status, body := truth(w, r, next)
-		w.Header().Set("Content-Encoding", value)
-		writeBody(w, status, w.Header().Get("Content-Type"), body)
-	}
+	return Header("Content-Encoding", value, Edit(func(body string) string { return body }))
 }
 
 // GzipBomb answers 200 with a small body that decodes to n bytes of JSON: an

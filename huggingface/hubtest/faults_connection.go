@@ -1,29 +1,18 @@
 package hubtest
 
 import (
-	"crypto/tls"
 	"io"
 	"net"
 	"net/http"
-	"strconv"
 )
 
 // Reset resets the connection before any answer.
 func Reset() Fault {
-	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
-		reset(w)
-	}
+	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) { reset(w) }
 }
 
 // ResetAfter resets the connection after the headers and n bytes of the body.
-func ResetAfter(n int) Fault {
-	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		status, body := truth(w, r, next)
-		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-		begin(w, status, body, n)
-		reset(w)
-	}
-}
+func ResetAfter(n int) Fault { return breakOff(n, true, reset) }
 
 // Raw sends these bytes in place of an answer, HTTP or not, and closes the
 // connection.
@@ -48,9 +37,6 @@ func hijack(w http.ResponseWriter) net.Conn {
 // reset sends a TCP RST.
 func reset(w http.ResponseWriter) {
 	connection := hijack(w)
-	if secure, ok := connection.(*tls.Conn); ok {
-		connection = secure.NetConn()
-	}
 	if tcp, ok := connection.(*net.TCPConn); ok {
 		_ = tcp.SetLinger(0) // If it fails, closing is the next best.
 	}

@@ -22,20 +22,6 @@ func RefuseLimit(most int) Fault {
 	return BeyondLimit(most, Status(http.StatusBadRequest, "limit must be at most "+strconv.Itoa(most), "InvalidLimit"))
 }
 
-// CutLarge cuts bodies that are larger, in bytes, as a proxy with a bound does.
-func CutLarge(most int) Fault {
-	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		status, body := truth(w, r, next)
-		if len(body) <= most {
-			writeBody(w, status, w.Header().Get("Content-Type"), body)
-			return
-		}
-		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-		begin(w, status, body, most)
-		abort()
-	}
-}
-
 // BeyondLimit lets a fault happen to requests for more members at once.
 func BeyondLimit(most int, fault Fault) Fault {
 	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {

@@ -33,9 +33,19 @@ const (
 
 // RetryAfter answers with a status and a Retry-After header of this value.
 func RetryAfter(status int, value string) Fault {
-	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
-		w.Header().Set("Retry-After", value)
-		writeError(w, status, "", http.StatusText(status))
+	return Header("Retry-After", value, Status(status, http.StatusText(status)))
+}
+
+// Header sets a header of what another fault answers; for nil, of the true
+// answer.
+func Header(name, value string, of Fault) Fault {
+	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		w.Header().Set(name, value)
+		if of == nil {
+			next.ServeHTTP(w, r)
+			return
+		}
+		of(w, r, next)
 	}
 }
 

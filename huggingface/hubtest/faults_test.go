@@ -1,47 +1,20 @@
 package hubtest_test
 
 import (
+	"errors"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"slices"
+	"strconv"
+	"sync"
+	"syscall"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"huggingface_exporter/huggingface/hubtest"
 )
-
-func TestMatch(t *testing.T) {
-	t.Parallel()
-	for name, test := range map[string]struct {
-		match hubtest.Match
-		want  []int // of acme's pages 1, 2, whoami, globex, and acme's page 1
-	}{
-		"everything":    {hubtest.Match{}, []int{418, 418, 418, 418, 418}},
-		"organization":  {hubtest.Match{Organization: "globex"}, []int{200, 200, 200, 418, 200}},
-		"page":          {hubtest.Match{Page: 2}, []int{200, 418, 200, 200, 200}},
-		"members":       {hubtest.Match{Path: "members"}, []int{418, 418, 200, 418, 418}},
-		"whoami":        {hubtest.Match{Path: "whoami"}, []int{200, 200, 418, 200, 200}},
-		"times":         {hubtest.Match{Times: 2}, []int{418, 418, 200, 200, 200}},
-		"after":         {hubtest.Match{After: 3}, []int{200, 200, 200, 418, 418}},
-		"all of it":     {hubtest.Match{Organization: "acme", Page: 1, Path: "members", After: 1, Times: 1}, []int{200, 200, 200, 200, 418}},
-		"nothing there": {hubtest.Match{Organization: "umbrella"}, []int{200, 200, 200, 200, 200}},
-	} {
-		hub, server := newAcme(t, hubtest.Members(12, 1))
-		hub.SetOrganization(hubtest.Organization{Name: "globex", Public: true})
-		next := ask(t, server, membersPath+"?limit=10", adminSecret).next()
-		remove := hub.Fault(test.match, hubtest.Status(http.StatusTeapot, "teapot"))
-		paths := []string{membersPath, next, "/api/whoami-v2", "/api/organizations/globex/members", membersPath}
-		for i, path := range paths {
-			if got := ask(t, server, path, adminSecret); got.status != test.want[i] {
-				t.Errorf("%s: %s answers %d, want %d", name, path, got.status, test.want[i])
-			}
-		}
-		remove()
-		for _, path := range paths {
-			if got := ask(t, server, path, adminSecret); got.status != 200 {
-				t.Errorf("%s: %s answers %d after the fault was removed", name, path, got.status)
-			}
-		}
-	}
-}
 
 func TestFaultsWrapEachOther(t *testing.T) {
 	t.Parallel()
@@ -59,5 +32,87 @@ func TestFaultsWrapEachOther(t *testing.T) {
 	}
 	if got := ask(t, server, membersPath, adminSecret); got.header.Get("Link") != "<elsewhere>" || got.body != "[" {
 		t.Errorf("Link %q, body %q", got.header.Get("Link"), got.body)
+	}
+}
+
+// What the client sees of each differs: the length that was announced, and the
+// error in which the body ends.
+func TestBodiesThatBreakOff(t *testing.T) {
+	t.Parallel()
+	hub, server := newAcme(t, hubtest.Members(12, 1))
+	whole := ask(t, server, membersPath, adminSecret).body
+	for name, test := range map[string]struct {
+		fault  hubtest.Fault
+		err    error
+		length string // Content-Length
+	}{
+		"Truncate":   {hubtest.Truncate(100), io.ErrUnexpectedEOF, strconv.Itoa(len(whole))},
+		"Cut":        {hubtest.Cut(100), io.ErrUnexpectedEOF, ""},
+		"ResetAfter": {hubtest.ResetAfter(100), syscall.ECONNRESET, strconv.Itoa(len(whole))},
+		"ShortBody":  {hubtest.ShortBody(100), nil, "100"},
+	} {
+		remove := hub.Fault(hubtest.Match{}, test.fault)
+		got := ask(t, server, membersPath, adminSecret)
+		if got.status != 200 || !errors.Is(got.err, test.err) || got.header.Get("Content-Length") != test.length || got.body != whole[:100] {
+			t.Errorf("%s: %d, Content-Length %q, %v; want %q, %v; the body is %q",
+				name, got.status, got.header.Get("Content-Length"), got.err, test.length, test.err, got.body)
+		}
+		remove()
+	}
+}
+
+// A fault that wraps the answer must not keep another from the connection.
+func TestResetUnderThrottle(t *testing.T) {
+	t.Parallel()
+	hub, server := newAcme(t, nil)
+	hub.Fault(hubtest.Match{}, hubtest.Throttle(1_000_000))
+	hub.Fault(hubtest.Match{}, hubtest.Reset())
+	if got, err := try(t, server.Client(), server.URL+membersPath, adminSecret); !errors.Is(err, syscall.ECONNRESET) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// Two answers at once must not get twice the bandwidth.
+func TestThrottleIsShared(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		fault := hubtest.Throttle(1_000_000)
+		body := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 1_000_000)) })
+		start := time.Now()
+		var group sync.WaitGroup
+		for range 2 {
+			group.Go(func() {
+				fault(httptest.NewRecorder(), httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", http.NoBody), body)
+			})
+		}
+		group.Wait()
+		if took := time.Since(start); took < 1900*time.Millisecond || took > 2*time.Second {
+			t.Errorf("2 MB at 1 MB/s in %v", took)
+		}
+	})
+}
+
+// Close ends an answer that hangs, and not as if it were a good one.
+func TestCloseEndsWhatHangs(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]hubtest.Fault{"Hang": hubtest.Hang(), "Latency": hubtest.Latency(time.Hour)} {
+		hub := hubtest.New()
+		arrived := make(chan struct{})
+		hub.Fault(hubtest.Match{}, func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+			close(arrived)
+			next.ServeHTTP(w, r)
+		})
+		hub.Fault(hubtest.Match{}, fault)
+		server := hubtest.NewServer(hub)
+		failed := make(chan error)
+		go func() {
+			_, err := try(t, server.Client(), server.URL+membersPath, "")
+			failed <- err
+		}()
+		<-arrived
+		server.Close()
+		if err := <-failed; err == nil {
+			t.Errorf("%s: the answer is a good one", name)
+		}
 	}
 }

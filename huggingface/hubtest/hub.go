@@ -20,7 +20,6 @@ type Hub struct {
 	revoked       map[string]bool
 	canonical     map[string]string // by the name in lower case, former ones too
 
-	cursors  cursors
 	limiter  limiter
 	faults   faults
 	requests requestLog

@@ -23,7 +23,7 @@ func (h *Hub) members(w http.ResponseWriter, r *http.Request, name string) {
 		refused.write(w)
 		return
 	}
-	place, ok := h.cursors.find(r.URL)
+	place, ok := positionOf(r.URL)
 	if !ok {
 		writeError(w, http.StatusBadRequest, "InvalidCursor", "Invalid cursor")
 		return
@@ -37,18 +37,15 @@ func (h *Hub) members(w http.ResponseWriter, r *http.Request, name string) {
 	from := place.in(o.Members)
 	to := min(from+limit, len(o.Members))
 	if to < len(o.Members) {
-		next := h.cursors.issue(r.URL.EscapedPath(), limit, position{
-			page: place.page + 1, offset: to, last: o.Members[to-1].ID,
-		})
+		next := position{page: place.page + 1, offset: to, last: o.Members[to-1].ID}.link(r.URL.EscapedPath(), limit)
 		w.Header().Set("Link", "<"+origin(r)+next+`>; rel="next"`)
 	}
-	compressed := !h.plain.Load() && acceptsGzip(r)
-	if compressed {
+	page := pageKey{from: from, to: to, power: power, gzip: !h.plain.Load() && acceptsGzip(r)}
+	if page.gzip {
 		w.Header().Set("Content-Encoding", "gzip")
 	}
 	w.Header().Set("Vary", "Accept-Encoding")
-	body := o.page(pageKey{from: from, to: to, power: power}).body(compressed)
-	writeBody(w, http.StatusOK, "application/json; charset=utf-8", body)
+	writeBody(w, http.StatusOK, contentType, o.page(page))
 }
 
 func limitOf(u *url.URL) (int, error) {

@@ -66,13 +66,13 @@ type organization struct {
 	Organization
 
 	mu    sync.Mutex
-	pages map[pageKey]*page
+	pages map[pageKey]func() []byte
 }
 
 // SetOrganization adds an organization, or replaces the one of that name at
 // once. The Hub keeps a copy of its own.
 func (h *Hub) SetOrganization(o Organization) {
-	version := &organization{Organization: o.clone(), pages: make(map[pageKey]*page)}
+	version := &organization{Organization: o.clone(), pages: make(map[pageKey]func() []byte)}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.organizations[o.Name] = version

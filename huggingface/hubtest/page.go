@@ -11,33 +11,28 @@ import (
 type pageKey struct {
 	from, to int
 	power    Power
+	gzip     bool
 }
 
-// page is an encoded page. It is made once, so that the double is not the
+// page returns an encoded page. It is made once, so that the double is not the
 // bottleneck of a benchmark.
-type page struct {
-	identity func() []byte
-	gzip     func() []byte
-}
-
-func (p *page) body(compressed bool) []byte {
-	if compressed {
-		return p.gzip()
-	}
-	return p.identity()
-}
-
-func (o *organization) page(key pageKey) *page {
+func (o *organization) page(key pageKey) []byte {
 	o.mu.Lock()
-	defer o.mu.Unlock()
-	p, ok := o.pages[key]
+	encoded, ok := o.pages[key]
 	if !ok {
-		p = new(page)
-		p.identity = sync.OnceValue(func() []byte { return encodeMembers(o.Members[key.from:key.to], key.power) })
-		p.gzip = sync.OnceValue(func() []byte { return compress(p.identity()) })
-		o.pages[key] = p
+		encoded = sync.OnceValue(func() []byte { return o.encode(key) })
+		o.pages[key] = encoded
 	}
-	return p
+	o.mu.Unlock()
+	return encoded()
+}
+
+func (o *organization) encode(key pageKey) []byte {
+	if key.gzip {
+		key.gzip = false
+		return compress(o.page(key))
+	}
+	return encodeMembers(o.Members[key.from:key.to], key.power)
 }
 
 func compress(plain []byte) []byte {

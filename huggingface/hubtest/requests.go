@@ -57,8 +57,9 @@ func (h *Hub) describe(r *http.Request) Request {
 	}
 	request.endpoint, request.Organization = route(r.URL)
 	if request.endpoint == endpointMembers {
-		place, _ := h.cursors.find(r.URL)
-		request.Page = place.page
+		if place, ok := positionOf(r.URL); ok {
+			request.Page = place.page
+		}
 	}
 	return request
 }

@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
-	"maps"
 	"net/http"
-	"net/http/httptest"
 	"strconv"
 	"strings"
 
@@ -20,36 +18,14 @@ func bare(status int) hubtest.Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) { w.WriteHeader(status) }
 }
 
-// header is a status with the Hub's form of an error and one more header.
-func header(status int, name, value string) hubtest.Fault {
-	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		w.Header().Set(name, value)
-		hubtest.Status(status, http.StatusText(status))(w, r, next)
-	}
-}
-
-// edit changes the body of the true answer. Its headers stay, Link included.
-func edit(change func(body string) string) hubtest.Fault {
-	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		r.Header.Del("Accept-Encoding")
-		recorder := httptest.NewRecorder()
-		next.ServeHTTP(recorder, r)
-		maps.Copy(w.Header(), recorder.Header())
-		body := change(recorder.Body.String())
-		w.Header().Set("Content-Length", itoa(len(body)))
-		w.WriteHeader(recorder.Code)
-		_, _ = io.WriteString(w, body) // The client may be gone.
-	}
-}
-
 // page answers with this body in place of the true one.
 func page(body string) hubtest.Fault {
-	return edit(func(string) string { return body })
+	return hubtest.Edit(func(string) string { return body })
 }
 
 // replace changes the first of something in the true body.
 func replace(old, with string) hubtest.Fault {
-	return edit(func(body string) string {
+	return hubtest.Edit(func(body string) string {
 		if !strings.Contains(body, old) {
 			panic("there is no " + old + " in " + body)
 		}
@@ -59,16 +35,13 @@ func replace(old, with string) hubtest.Fault {
 
 // zipped compresses the true body and spoils the end of it.
 func zipped(spoil func([]byte) []byte) hubtest.Fault {
-	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		w.Header().Set("Content-Encoding", "gzip")
-		edit(func(body string) string {
-			var b bytes.Buffer
-			z := gzip.NewWriter(&b)
-			_, _ = io.WriteString(z, body) // A bytes.Buffer takes all.
-			_ = z.Close()
-			return string(spoil(b.Bytes()))
-		})(w, r, next)
-	}
+	return hubtest.Header("Content-Encoding", "gzip", hubtest.Edit(func(body string) string {
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		_, _ = io.WriteString(z, body) // A bytes.Buffer takes all.
+		_ = z.Close()
+		return string(spoil(b.Bytes()))
+	}))
 }
 
 // withStatus gives a fault's answer another status.

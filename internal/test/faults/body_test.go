@@ -80,7 +80,7 @@ func TestJSONCutAtEveryByte(t *testing.T) {
 		w.Hub.SetOrganization(now)
 		length := 1 // until the page tells
 		for n := 0; n < length; n++ {
-			end := w.Hub.Fault(hubtest.Match{Page: 2}, edit(func(body string) string {
+			end := w.Hub.Fault(hubtest.Match{Page: 2}, hubtest.Edit(func(body string) string {
 				length = len(body)
 				return body[:n]
 			}))

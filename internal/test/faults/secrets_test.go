@@ -1,21 +1,12 @@
 package faults_test
 
 import (
-	"net/http"
 	"strings"
 	"testing"
 
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
 )
-
-// set adds a header to the true answer.
-func set(name, value string) hubtest.Fault {
-	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		w.Header()[name] = []string{value}
-		next.ServeHTTP(w, r)
-	}
-}
 
 // A Hub, or a proxy in front of it, that repeats the token does not bring it
 // into the log or the metrics. That no row shows it is checked for all.
@@ -30,7 +21,7 @@ func TestAnswersThatRepeatTheToken(t *testing.T) {
 		"in an encoding":       unusable(hubtest.ContentEncoding(secret), first, "[redacted]"),
 		"in a name":            unusable(page(`[{"`+secret+`":x}]`), first, "[redacted]"),
 		"in a location":        {fault: hubtest.Redirect(302, "http://"+strings.ToLower(secret)+".evil.test/"), code: "response", kind: huggingface.KindElsewhere, says: "evil.test", anonymous: true},
-		"in a bucket":          {fault: set("Ratelimit", `"`+secret+`";r=1000;t=1`), requests: 4},
+		"in a bucket":          {fault: hubtest.Header("RateLimit", `"`+secret+`";r=1000;t=1`, nil), requests: 4},
 	})
 }
 
@@ -38,8 +29,8 @@ func TestAnswersThatRepeatTheToken(t *testing.T) {
 // error.
 func TestLimitsThatCollide(t *testing.T) {
 	run(t, map[string]row{
-		"one bucket twice":     {fault: set("Ratelimit", `"api";r=1000;t=1, "api";r=900;t=2`), requests: 4},
-		"alike without UTF-8":  {fault: set("Ratelimit", "\"a\xff\";r=1000;t=1, \"a\xfe\";r=900;t=2"), requests: 4},
-		"thousands of buckets": {fault: set("Ratelimit", strings.Repeat(`"b";r=1000;t=1, "`+strings.Repeat("c", 300)+`";r=1000;t=1, `, 300)), requests: 4},
+		"one bucket twice":     {fault: hubtest.Header("RateLimit", `"api";r=1000;t=1, "api";r=900;t=2`, nil), requests: 4},
+		"alike without UTF-8":  {fault: hubtest.Header("RateLimit", "\"a\xff\";r=1000;t=1, \"a\xfe\";r=900;t=2", nil), requests: 4},
+		"thousands of buckets": {fault: hubtest.Header("RateLimit", strings.Repeat(`"b";r=1000;t=1, "`+strings.Repeat("c", 300)+`";r=1000;t=1, `, 300), nil), requests: 4},
 	})
 }

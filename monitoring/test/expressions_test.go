@@ -104,10 +104,15 @@ func TestRecordingsAreUsed(t *testing.T) {
 
 // Rules and alerts know the exporter's own labels, and of Prometheus' only
 // those that every target has. They select no job: it may be called anything.
+// Of each of the exporter's, HuggingFaceLabelConflict tells whether a target
+// overwrites it.
 func TestLabelsAreEverywhere(t *testing.T) {
 	own := []string{"organization", "role", "field", "code", "bucket", "from", "to", "currency", "directory", "collector", "token_role"}
+	for _, label := range own {
+		own = append(own, "exported_"+label) // as a conflict renames it
+	}
+	conflicts := map[string]bool{}
 	own = append(own, "figure", "stage", "week") // of the recordings
-	own = append(own, "exported_organization")   // of a label conflict
 	everywhere := append([]string{"job", "instance"}, own...)
 	for _, rule := range append(recordingRules(t), alerts(t)...) {
 		selected, grouped := labelsOf(parse(t, rule.Record+rule.Alert, rule.Expr))
@@ -115,11 +120,19 @@ func TestLabelsAreEverywhere(t *testing.T) {
 			if !slices.Contains(own, label) {
 				t.Errorf("%s%s selects by %s", rule.Record, rule.Alert, label)
 			}
+			if rule.Alert == "HuggingFaceLabelConflict" {
+				conflicts[label] = true
+			}
 		}
 		for _, label := range grouped {
 			if !slices.Contains(everywhere, label) {
 				t.Errorf("%s%s groups by %s", rule.Record, rule.Alert, label)
 			}
+		}
+	}
+	for _, label := range own {
+		if strings.HasPrefix(label, "exported_") && !conflicts[label] {
+			t.Errorf("HuggingFaceLabelConflict does not know %s", label)
 		}
 	}
 }
@@ -189,7 +202,7 @@ func instantsOf(expression parser.Expr) []string {
 func metricsOf(expression parser.Expr) []string {
 	var names []string
 	parser.Inspect(expression, func(node parser.Node, _ []parser.Node) error {
-		if selector, ok := node.(*parser.VectorSelector); ok {
+		if selector, ok := node.(*parser.VectorSelector); ok && selector.Name != "" {
 			names = append(names, selector.Name)
 		}
 		return nil

@@ -48,10 +48,7 @@ func printMembers(ctx context.Context, s *source, o flags.MembersOptions, stdout
 }
 
 func (r *memberReader) printRoster(ctx context.Context, o flags.MembersOptions, stdout io.Writer) error {
-	w, err := roster.NewWriter(stdout, o.Format, o.Filter)
-	if err != nil {
-		return usageError{err}
-	}
+	w := roster.NewWriter(stdout, o.Format, o.Filter)
 	failed := r.each(ctx, "roster", func(ctx context.Context, client *huggingface.Client, organization memberSource) reading {
 		members, err := r.members(ctx, client, organization)
 		if err != nil {

@@ -1,53 +1,20 @@
 package roster
 
 import (
-	"bufio"
 	"encoding/csv"
-	"io"
 	"strings"
 	"unicode/utf8"
 )
 
-// csvEncoder writes RFC 4180 with a header line.
-type csvEncoder struct {
-	out    *bufio.Writer
-	headed bool
+// csvWriter writes RFC 4180 with a header line.
+type csvWriter struct {
+	lines   *csv.Writer // has no buffer of its own above a bufio.Writer
+	columns []string
 }
 
-func (e *csvEncoder) section() section {
-	s := &csvSection{encoder: e}
-	s.lines = csv.NewWriter(&s.spool)
-	return s
-}
-
-func (*csvEncoder) end() error { return nil }
-
-type csvSection struct {
-	spool
-
-	encoder *csvEncoder
-	lines   *csv.Writer
-}
-
-func (s *csvSection) add(m *member) error { return s.lines.Write(harmless(m.cells())) }
-
-func (s *csvSection) print() error {
-	s.lines.Flush()
-	if err := s.lines.Error(); err != nil {
-		return err
-	}
-	if e := s.encoder; !e.headed {
-		e.headed = true
-		if err := writeCSV(e.out, columns()); err != nil {
-			return err
-		}
-	}
-	return s.release(s.encoder.out)
-}
-
-func writeCSV(w io.Writer, lines ...[]string) error {
-	return csv.NewWriter(w).WriteAll(lines)
-}
+func (w *csvWriter) begin() error     { return w.lines.Write(w.columns) }
+func (w *csvWriter) add(l line) error { return w.lines.Write(harmless(l.cells())) }
+func (*csvWriter) end() error         { return nil }
 
 // harmless makes a spreadsheet show cells that it would take for formulas and
 // run otherwise: users choose their own full names. The apostrophe is what

@@ -118,7 +118,7 @@ func (d *Diff) Write(w io.Writer, format string) error {
 	if !d.added {
 		return nil
 	}
-	return writeSheet(w, format, []string{"organization", "change", "user_id", "username", "full_name", "before", "after"}, d.changes)
+	return writeLines(w, format, []string{"organization", "change", "user_id", "username", "full_name", "before", "after"}, d.changes)
 }
 
 type pair struct{ before, after string }

@@ -116,10 +116,7 @@ func globex(err error) roster.Organization {
 func write(t *testing.T, format string, filter roster.Filter, organizations ...roster.Organization) (string, error) {
 	t.Helper()
 	var out bytes.Buffer
-	w, err := roster.NewWriter(&out, format, filter)
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := roster.NewWriter(&out, format, filter)
 	var last error
 	for _, o := range organizations {
 		if err := add(w, o); err != nil {

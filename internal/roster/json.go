@@ -3,86 +3,36 @@ package roster
 import (
 	"bufio"
 	"encoding/json"
-	"io"
 )
 
-// newObjects writes an object on each line. Nothing of HTML is escaped: this
-// is for programs.
-func newObjects(w io.Writer) *json.Encoder {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc
-}
-
-type jsonLinesEncoder struct{ out *bufio.Writer }
-
-func (e *jsonLinesEncoder) section() section {
-	s := &jsonLinesSection{out: e.out}
-	s.objects = newObjects(&s.spool)
-	return s
-}
-
-func (*jsonLinesEncoder) end() error { return nil }
-
-type jsonLinesSection struct {
-	spool
-
-	out     *bufio.Writer
-	objects *json.Encoder
-}
-
-func (s *jsonLinesSection) add(m *member) error { return s.objects.Encode(m) }
-
-func (s *jsonLinesSection) print() error { return s.release(s.out) }
-
-// jsonEncoder writes one array, sorted within each organization.
-type jsonEncoder struct{ *arrayWriter }
-
-func (e *jsonEncoder) section() section { return newSorter(e.write) }
-
-func (e *jsonEncoder) write(s *sorter) error {
-	e.begin()
-	for m, err := range s.sorted() {
-		if err != nil {
-			return err
-		}
-		if err := e.add(m); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// arrayWriter writes a JSON array with an element on each line, or nothing if
-// it never begins. A failed write shows when the [bufio.Writer] is flushed.
-type arrayWriter struct {
+// jsonWriter writes an object on each line: alone, or as an element of one
+// array.
+type jsonWriter struct {
 	out       *bufio.Writer
 	objects   *json.Encoder
-	begun     bool
+	array     bool
 	separator string
 }
 
-func newArrayWriter(out *bufio.Writer) *arrayWriter {
-	return &arrayWriter{out: out, objects: newObjects(out)}
+func newJSONWriter(out *bufio.Writer, array bool) *jsonWriter {
+	w := &jsonWriter{out: out, objects: json.NewEncoder(out), array: array}
+	w.objects.SetEscapeHTML(false) // This is for programs.
+	return w
 }
 
-func (a *arrayWriter) begin() {
-	if !a.begun {
-		a.begun = true
-		_ = a.out.WriteByte('[')
-	}
+func (w *jsonWriter) begin() error { return w.punctuate("[") }
+func (w *jsonWriter) end() error   { return w.punctuate("]\n") }
+
+func (w *jsonWriter) add(l line) error {
+	_ = w.punctuate(w.separator) // Encode returns the error again.
+	w.separator = ","
+	return w.objects.Encode(l)
 }
 
-func (a *arrayWriter) add(element any) error {
-	_, _ = a.out.WriteString(a.separator)
-	a.separator = ","
-	return a.objects.Encode(element)
-}
-
-func (a *arrayWriter) end() error {
-	if !a.begun {
+func (w *jsonWriter) punctuate(text string) error {
+	if !w.array {
 		return nil
 	}
-	_, err := a.out.WriteString("]\n")
+	_, err := w.out.WriteString(text)
 	return err
 }

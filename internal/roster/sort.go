@@ -2,7 +2,6 @@ package roster
 
 import (
 	"encoding/json"
-	"iter"
 	"slices"
 	"strings"
 
@@ -17,7 +16,6 @@ const keyEnd = "\x00"
 // where a name occurs twice. It holds each as one text, key and packed member,
 // which takes a third of the memory of the lines that they become.
 type sorter struct {
-	write        func(*sorter) error
 	organization string
 	held         []string
 	// groups are what members are in; index has their places. They are few.
@@ -36,13 +34,6 @@ type packed struct {
 	Directory *string `json:"d,omitempty"`
 	Groups    []int   `json:"g"` // places in sorter.groups
 }
-
-func newSorter(write func(*sorter) error) *sorter {
-	return &sorter{write: write, index: make(map[group]int)}
-}
-
-func (s *sorter) print() error { return s.write(s) }
-func (*sorter) discard() error { return nil }
 
 func (s *sorter) add(m *member) error {
 	s.organization = m.Organization
@@ -68,18 +59,23 @@ func (s *sorter) place(g group) int {
 	return i
 }
 
-// sorted yields the members in order, and an error at most once, at the end.
-func (s *sorter) sorted() iter.Seq2[*member, error] {
+// print lets go of each member that is printed.
+func (s *sorter) print(w *Writer) error {
 	slices.Sort(s.held)
-	return func(yield func(*member, error) bool) {
-		for _, text := range s.held {
-			m, err := s.unpack(text)
-			if !yield(m, err) || err != nil {
-				return
-			}
+	for i, text := range s.held {
+		m, err := s.unpack(text)
+		if err != nil {
+			return err
 		}
+		if err := w.lines.add(m); err != nil {
+			return err
+		}
+		s.held[i] = ""
 	}
+	return nil
 }
+
+func (*sorter) discard() error { return nil }
 
 func (s *sorter) unpack(text string) (*member, error) {
 	// From the end: a hostile Hub may have put anything into the name.

@@ -1,12 +1,37 @@
 package roster
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 )
+
+// spooled is a section in the Hub's order.
+type spooled struct {
+	spool
+
+	out   *bufio.Writer // in front of the spool
+	lines lineWriter
+}
+
+func newSpooled(format string) *spooled {
+	s := &spooled{}
+	s.out = bufio.NewWriter(&s.spool)
+	s.lines = newLineWriter(s.out, format, columns())
+	return s
+}
+
+func (s *spooled) add(m *member) error { return s.lines.add(m) }
+
+func (s *spooled) print(w *Writer) error {
+	if err := s.out.Flush(); err != nil {
+		return err
+	}
+	return s.release(w.out)
+}
 
 // spoolMemory is how much a spool holds in memory, in bytes: a roster of some
 // thousand members needs no file.

@@ -21,12 +21,12 @@ func WriteSummaries(w io.Writer, format string, summaries []Summary) error {
 		for _, s := range summaries {
 			parts = append(parts, s.parts()...)
 		}
-		return writeSheet(w, format, []string{
+		return writeLines(w, format, []string{
 			"organization", "role", "license_type", "members", "pro", "external", "without_2fa", "unlisted",
 			"cost_now", "seat_limit", "seat_price", "contract_cost", "renewal", "cost_at_renewal",
 		}, parts)
 	}
-	return writeSheet(w, format, summaryColumns(), summaries)
+	return writeLines(w, format, summaryColumns(), summaries)
 }
 
 func summaryColumns() []string {

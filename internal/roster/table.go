@@ -7,86 +7,60 @@ import (
 	"huggingface_exporter/internal/textfmt"
 )
 
-const columnGap = "  "
+const (
+	columnGap = "  "
+	// cellEnd separates the cells of a row, which have no control characters.
+	cellEnd = "\x00"
+)
 
-// tableEncoder needs all members before it knows how wide a column is.
-type tableEncoder struct {
+// table aligns columns. It needs all rows before it knows how wide a column is,
+// and holds each as one text.
+type table struct {
 	out    *bufio.Writer
-	grid   *grid
-	sorted []*sorter // one for each organization
+	widths []int
+	rows   []string
 }
 
-func (e *tableEncoder) section() section { return newSorter(e.measure) }
-
-func (e *tableEncoder) measure(s *sorter) error {
-	for m, err := range s.sorted() {
-		if err != nil {
-			return err
-		}
-		e.grid.measure(tableCells(m.cells()))
+func newTable(out *bufio.Writer, columns []string) *table {
+	t := &table{out: out, widths: make([]int, len(columns))}
+	var titles []string
+	for _, column := range columns {
+		titles = append(titles, strings.ToUpper(strings.ReplaceAll(column, "_", " ")))
 	}
-	e.sorted = append(e.sorted, s)
-	return nil
+	t.hold(titles)
+	return t
 }
 
-func (e *tableEncoder) end() error {
-	if len(e.sorted) == 0 {
-		return nil
-	}
-	e.grid.writeTitles(e.out)
-	for _, s := range e.sorted {
-		for m, err := range s.sorted() {
-			if err != nil {
-				return err
-			}
-			e.grid.write(e.out, tableCells(m.cells()))
-		}
-	}
-	return nil
-}
+func (*table) begin() error { return nil }
 
-// tableCells makes cells safe for a terminal, and shows empty ones.
-func tableCells(cells []string) []string {
+// add makes the cells safe for a terminal, and shows empty ones.
+func (t *table) add(l line) error {
+	cells := l.cells()
 	for i, cell := range cells {
 		cells[i] = textfmt.Safe(cell)
 		if cell == "" {
 			cells[i] = "-"
 		}
 	}
-	return cells
+	t.hold(cells)
+	return nil
 }
 
-// grid aligns the columns of a table.
-type grid struct {
-	titles []string
-	widths []int
-}
-
-func newGrid(columns []string) *grid {
-	g := &grid{titles: columns, widths: make([]int, len(columns))}
-	for i, title := range g.titles {
-		g.titles[i] = strings.ToUpper(strings.ReplaceAll(title, "_", " "))
-	}
-	g.measure(g.titles)
-	return g
-}
-
-// measure makes room for the cells of a line.
-func (g *grid) measure(cells []string) {
+func (t *table) hold(cells []string) {
 	for i, cell := range cells {
-		g.widths[i] = max(g.widths[i], textfmt.Width(cell))
+		t.widths[i] = max(t.widths[i], textfmt.Width(cell))
 	}
+	t.rows = append(t.rows, strings.Join(cells, cellEnd))
 }
 
-func (g *grid) writeTitles(out *bufio.Writer) { g.write(out, g.titles) }
-
-// write writes a line whose cells were measured. A failed write shows when out
-// is flushed.
-func (g *grid) write(out *bufio.Writer, cells []string) {
-	gap := ""
-	for i, cell := range cells {
-		_, _ = out.WriteString(gap + cell)
-		gap = strings.Repeat(" ", g.widths[i]-textfmt.Width(cell)) + columnGap
+func (t *table) end() error {
+	for _, row := range t.rows {
+		gap := ""
+		for i, cell := range strings.Split(row, cellEnd) {
+			_, _ = t.out.WriteString(gap + cell)
+			gap = strings.Repeat(" ", t.widths[i]-textfmt.Width(cell)) + columnGap
+		}
+		_ = t.out.WriteByte('\n')
 	}
-	_ = out.WriteByte('\n')
+	return nil
 }

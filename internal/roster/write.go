@@ -13,21 +13,6 @@ import (
 	"huggingface_exporter/huggingface"
 )
 
-// Formats. None prints anything of an organization whose list
-// fails.
-const (
-	// Table and JSON are sorted by user name (byte by byte) within each
-	// organization. JSON, one array with a member per line, holds one
-	// organization in memory at a time, Table holds all.
-	Table = "table"
-	JSON  = "json"
-	// CSV and JSONLines (one JSON object per line) are in the Hub's order. They
-	// take constant memory: a large organization is held back in a temporary
-	// file.
-	CSV       = "csv"
-	JSONLines = "jsonl"
-)
-
 // ListError says that the list of members failed, and so nothing was printed
 // of the organization.
 type ListError struct {
@@ -95,38 +80,28 @@ func (o *Organization) all() iter.Seq2[*huggingface.Member, error] {
 	}
 }
 
-// encoder writes members in one format.
-type encoder interface {
-	section() section
-	// end is called once, after the last organization.
-	end() error
-}
-
 // section holds the members of one organization back until its list is
 // complete: then it prints or, otherwise, discards them.
 type section interface {
 	add(m *member) error
-	print() error
+	print(w *Writer) error
 	discard() error
 }
 
 // Writer prints the rosters of organizations, one after another.
 type Writer struct {
-	out     *bufio.Writer
-	encoder encoder
-	filter  Filter
-	groups  groupNames
+	out    *bufio.Writer
+	format string
+	lines  lineWriter
+	begun  bool
+	filter Filter
+	groups groupNames
 }
 
-// NewWriter returns a writer of a format. The error is about a format that does
-// not exist.
-func NewWriter(w io.Writer, format string, filter Filter) (*Writer, error) {
+// NewWriter returns a writer of a format.
+func NewWriter(w io.Writer, format string, filter Filter) *Writer {
 	out := bufio.NewWriterSize(w, 64<<10)
-	enc, err := newEncoder(out, format)
-	if err != nil {
-		return nil, err
-	}
-	return &Writer{out: out, encoder: enc, filter: filter, groups: groupNames{}}, nil
+	return &Writer{out: out, format: format, lines: newLineWriter(out, format, columns()), filter: filter, groups: groupNames{}}
 }
 
 // Section is all members of an organization that pass the filter. It must be
@@ -145,7 +120,7 @@ func (w *Writer) Read(o Organization) (*Section, error) {
 	if w.filter.Unlisted && o.Classify == nil {
 		return nil, ErrNoDirectory
 	}
-	s := &Section{section: w.encoder.section(), writer: w, groups: groupNames{}}
+	s := &Section{section: w.newSection(), writer: w, groups: groupNames{}}
 	for m, err := range o.all() {
 		if err == nil {
 			err = output(s.keep(m, newMember(o.Name, m, o.Classify)))
@@ -155,6 +130,13 @@ func (w *Writer) Read(o Organization) (*Section, error) {
 		}
 	}
 	return s, nil
+}
+
+func (w *Writer) newSection() section {
+	if w.format == CSV || w.format == JSONLines {
+		return newSpooled(w.format)
+	}
+	return &sorter{index: make(map[group]int)}
 }
 
 func (s *Section) keep(m *huggingface.Member, line *member) error {
@@ -173,8 +155,15 @@ func (s *Section) keep(m *huggingface.Member, line *member) error {
 // Print prints the members. After an [UndecidedError], other organizations can
 // be printed.
 func (s *Section) Print() error {
-	maps.Copy(s.writer.groups, s.groups)
-	if err := cmp.Or(s.print(), s.writer.out.Flush()); err != nil {
+	w := s.writer
+	maps.Copy(w.groups, s.groups)
+	if !w.begun {
+		w.begun = true
+		if err := w.lines.begin(); err != nil {
+			return output(err)
+		}
+	}
+	if err := cmp.Or(s.print(w), w.out.Flush()); err != nil {
 		return output(err)
 	}
 	if s.undecided > 0 {
@@ -192,7 +181,10 @@ func (w *Writer) CheckGroups() error { return w.groups.check(w.filter.ResourceGr
 
 // Close ends the output. It must be called once, last.
 func (w *Writer) Close() error {
-	return output(cmp.Or(w.encoder.end(), w.out.Flush()))
+	if !w.begun {
+		return nil
+	}
+	return output(cmp.Or(w.lines.end(), w.out.Flush()))
 }
 
 func output(err error) error {
@@ -200,22 +192,4 @@ func output(err error) error {
 		return nil
 	}
 	return &OutputError{Err: err}
-}
-
-func newEncoder(out *bufio.Writer, format string) (encoder, error) {
-	switch format {
-	case Table:
-		return &tableEncoder{out: out, grid: newGrid(columns())}, nil
-	case CSV:
-		return &csvEncoder{out: out}, nil
-	case JSON:
-		return &jsonEncoder{newArrayWriter(out)}, nil
-	case JSONLines:
-		return &jsonLinesEncoder{out}, nil
-	}
-	return nil, unknownFormat(format)
-}
-
-func unknownFormat(format string) error {
-	return fmt.Errorf("invalid format %q: must be one of %s, %s, %s, %s", format, Table, CSV, JSON, JSONLines)
 }

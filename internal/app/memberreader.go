@@ -10,7 +10,6 @@ import (
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/internal/advice"
-	"huggingface_exporter/internal/config"
 	"huggingface_exporter/internal/roster"
 	"huggingface_exporter/internal/textfmt"
 )
@@ -21,19 +20,12 @@ const parallelReads = 4
 
 // memberReader reads organizations for the command members.
 type memberReader struct {
-	pool          *clientPool
-	organizations []memberSource
-	stderr        reporter
-	failures      []failure
-	warnings      []string
+	targets  []collector.Target
+	stderr   reporter
+	failures []failure
+	warnings []string
 	// progress is told how many more members were read.
 	progress func(members int)
-}
-
-// memberSource is an organization with its directory file; nil for none.
-type memberSource struct {
-	config.Organization
-	directory collector.Directory
 }
 
 // reading is an organization that was read, or the error why it was not.
@@ -44,7 +36,7 @@ type reading struct {
 }
 
 // readFunc reads an organization.
-type readFunc func(context.Context, *huggingface.Client, memberSource) reading
+type readFunc func(context.Context, collector.Target) reading
 
 // failure is why an organization is missing from the output, or incomplete in
 // it.
@@ -58,7 +50,7 @@ type failure struct {
 // others. The error names all that failed; thing is what they lack.
 func (r *memberReader) each(ctx context.Context, thing string, read readFunc) error {
 	var stop func()
-	r.progress, stop = r.stderr.progress("Reading " + textfmt.Count(len(r.organizations), "organization"))
+	r.progress, stop = r.stderr.progress("Reading " + textfmt.Count(len(r.targets), "organization"))
 	err := r.printAll(ctx, read)
 	stop()
 	for _, text := range r.warnings {
@@ -74,17 +66,17 @@ func (r *memberReader) each(ctx context.Context, thing string, read readFunc) er
 func (r *memberReader) printAll(ctx context.Context, read readFunc) (final error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	readings, slots := make([]chan reading, len(r.organizations)), make(chan struct{}, parallelReads)
+	readings, slots := make([]chan reading, len(r.targets)), make(chan struct{}, parallelReads)
 	for i := range readings {
 		readings[i] = make(chan reading, 1)
 	}
 	go func() {
-		for i, o := range r.organizations {
+		for i, t := range r.targets {
 			slots <- struct{}{}
-			go func() { readings[i] <- r.one(ctx, o, read) }()
+			go func() { readings[i] <- readInTime(ctx, t, read) }()
 		}
 	}()
-	for i, o := range r.organizations {
+	for i, t := range r.targets {
 		done := <-readings[i]
 		err := done.err
 		switch {
@@ -99,39 +91,35 @@ func (r *memberReader) printAll(ctx context.Context, read readFunc) (final error
 			final = err
 			cancel()
 		} else if err != nil {
-			r.failures = append(r.failures, failure{o.Name, err})
+			r.failures = append(r.failures, failure{t.Organization, err})
 		}
 	}
 	return final
 }
 
-func (r *memberReader) one(ctx context.Context, o memberSource, read readFunc) reading {
-	client, _, err := r.pool.client(o.Organization, func(huggingface.Attempt) {})
-	if err == nil {
-		err = ctx.Err()
-	}
-	if err != nil {
+func readInTime(ctx context.Context, t collector.Target, read readFunc) reading {
+	if err := ctx.Err(); err != nil {
 		return reading{err: err}
 	}
-	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, t.Timeout)
 	defer cancel()
-	return read(ctx, client, o)
+	return read(ctx, t)
 }
 
 // members lists an organization.
-func (r *memberReader) members(ctx context.Context, client *huggingface.Client, o memberSource) (roster.Organization, error) {
-	listed := roster.Organization{Name: o.Name, Members: client.Members(ctx, o.Name, huggingface.PageSize(o.PageSize)), Progress: r.progress}
-	var err error
-	listed.Classify, err = o.classify()
-	return listed, err
+func (r *memberReader) members(ctx context.Context, t collector.Target) (roster.Organization, error) {
+	classify, err := classifier(t)
+	return roster.Organization{
+		Name: t.Organization, Members: t.Hub.Members(ctx, t.Organization, huggingface.PageSize(t.PageSize)), Classify: classify, Progress: r.progress,
+	}, err
 }
 
-// classify compares members with the directory file; nil without one.
-func (o *memberSource) classify() (func(*huggingface.Member) collector.Listing, error) {
-	if o.directory == nil {
+// classifier compares members with the directory file; nil without one.
+func classifier(t collector.Target) (func(*huggingface.Member) collector.Listing, error) {
+	if t.Directory == nil {
 		return nil, nil
 	}
-	classify, err := o.directory.Load()
+	classify, err := t.Directory.Load()
 	if err != nil {
 		return nil, fmt.Errorf("directory file: %w", err)
 	}
@@ -139,12 +127,12 @@ func (o *memberSource) classify() (func(*huggingface.Member) collector.Listing, 
 }
 
 // renewal is the end of the paid period; zero if it is not known.
-func renewal(ctx context.Context, identities *collector.Identities, client *huggingface.Client, names ...string) (time.Time, error) {
-	token, err := client.Token(ctx)
+func renewal(ctx context.Context, identities *collector.Identities, hub collector.Hub, names ...string) (time.Time, error) {
+	token, err := hub.Token(ctx)
 	if err != nil || token.IsZero() {
 		return time.Time{}, err
 	}
-	owner := identities.Of(ctx, client, token.ID())
+	owner := identities.Of(ctx, hub, token.ID())
 	if owner.Err != nil {
 		return time.Time{}, owner.Err
 	}

@@ -32,11 +32,15 @@ func printMembers(ctx context.Context, s *source, o flags.MembersOptions, stdout
 	if err != nil {
 		return err
 	}
-	r := &memberReader{pool: &clientPool{source: s}, stderr: stderr}
-	defer r.pool.close()
-	files := directories{}
+	pool := &clientPool{source: s}
+	defer pool.close()
+	r, files := &memberReader{stderr: stderr}, directories{}
 	for _, organization := range organizations {
-		r.organizations = append(r.organizations, memberSource{organization, files.target(organization).Directory})
+		target := files.target(organization)
+		if target.Hub, _, err = pool.client(organization, func(huggingface.Attempt) {}); err != nil {
+			return err
+		}
+		r.targets = append(r.targets, target)
 	}
 	switch {
 	case o.Summary:
@@ -49,8 +53,8 @@ func printMembers(ctx context.Context, s *source, o flags.MembersOptions, stdout
 
 func (r *memberReader) printRoster(ctx context.Context, o flags.MembersOptions, stdout io.Writer) error {
 	w := roster.NewWriter(stdout, o.Format, o.Filter)
-	failed := r.each(ctx, "roster", func(ctx context.Context, client *huggingface.Client, organization memberSource) reading {
-		members, err := r.members(ctx, client, organization)
+	failed := r.each(ctx, "roster", func(ctx context.Context, t collector.Target) reading {
+		members, err := r.members(ctx, t)
 		if err != nil {
 			return reading{err: err}
 		}
@@ -79,13 +83,13 @@ func (r *memberReader) printDiff(ctx context.Context, o flags.MembersOptions, st
 	diff := roster.NewDiff(saved)
 	if len(o.Organizations) == 0 {
 		for _, name := range saved.Organizations() {
-			if !slices.ContainsFunc(r.organizations, func(o memberSource) bool { return strings.EqualFold(o.Name, name) }) {
+			if !slices.ContainsFunc(r.targets, func(t collector.Target) bool { return strings.EqualFold(t.Organization, name) }) {
 				r.failures = append(r.failures, failure{name, fmt.Errorf("it is in %s, and not one of the configured organizations (name those to compare after members)", o.Diff)})
 			}
 		}
 	}
-	failed := r.each(ctx, "comparison", func(ctx context.Context, client *huggingface.Client, organization memberSource) reading {
-		members, err := r.members(ctx, client, organization)
+	failed := r.each(ctx, "comparison", func(ctx context.Context, t collector.Target) reading {
+		members, err := r.members(ctx, t)
 		if err != nil {
 			return reading{err: err}
 		}
@@ -94,7 +98,7 @@ func (r *memberReader) printDiff(ctx context.Context, o flags.MembersOptions, st
 			diff.Add(compared)
 			for _, u := range compared.Uncompared {
 				r.warn("%s: %s cannot be compared for %s: the Hub does not disclose it to this token, or did not for %s",
-					organization.Name, u.Field, textfmt.Count(u.Members, "member"), o.Diff)
+					t.Organization, u.Field, textfmt.Count(u.Members, "member"), o.Diff)
 			}
 			return nil
 		}}
@@ -105,26 +109,21 @@ func (r *memberReader) printDiff(ctx context.Context, o flags.MembersOptions, st
 func (r *memberReader) printSummary(ctx context.Context, o flags.MembersOptions, stdout io.Writer) error {
 	var identities collector.Identities
 	var summaries []roster.Summary
-	failed := r.each(ctx, "summary", func(ctx context.Context, client *huggingface.Client, organization memberSource) reading {
-		classify, err := organization.classify()
+	failed := r.each(ctx, "summary", func(ctx context.Context, t collector.Target) reading {
+		classify, err := classifier(t)
 		if err != nil {
 			return reading{err: err}
 		}
-		snapshot, err := collector.Read(ctx, client, organization.Name, collector.ReadOptions{
-			Classify: classify, PageSize: organization.PageSize, Progress: r.progress,
-		})
+		snapshot, err := collector.Read(ctx, t.Hub, t.Organization, collector.ReadOptions{Classify: classify, PageSize: t.PageSize, Progress: r.progress})
 		if err != nil {
 			return reading{err: &roster.ListError{Err: err}}
 		}
-		renewal, err := renewal(ctx, &identities, client, organization.Name, snapshot.CanonicalName)
+		renewal, err := renewal(ctx, &identities, t.Hub, t.Organization, snapshot.CanonicalName)
 		return reading{write: func() error {
 			if err != nil {
-				r.warn("%s: the renewal is unknown: %s", organization.Name, err)
+				r.warn("%s: the renewal is unknown: %s", t.Organization, err)
 			}
-			summaries = append(summaries, roster.Summarize(roster.Source{
-				Organization: organization.Name, Snapshot: snapshot, Renewal: renewal,
-				SeatLimit: organization.SeatLimit, SeatPrice: organization.SeatPrice, SeatCurrency: organization.SeatCurrency,
-			}))
+			summaries = append(summaries, roster.Summarize(t, snapshot, renewal))
 			return nil
 		}}
 	})

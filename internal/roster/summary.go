@@ -8,19 +8,6 @@ import (
 	"huggingface_exporter/huggingface"
 )
 
-// Source is what a [Summary] is made of.
-type Source struct {
-	Organization string
-	Snapshot     *collector.Snapshot
-	// SeatLimit is the number of seats in the contract; 0 if not known.
-	SeatLimit int
-	// SeatPrice is per seat and month in SeatCurrency; 0 if not known.
-	SeatPrice    float64
-	SeatCurrency string
-	// Renewal is the end of the paid period; zero if not known.
-	Renewal time.Time
-}
-
 // Summary is what the seats of an organization are, and what they cost per
 // month. It has no personal data. Nil is what is not known.
 type Summary struct {
@@ -64,24 +51,25 @@ type Counts struct {
 	UnlistedUnknown *int `json:"unlisted_unknown"`
 }
 
-// Summarize makes the summary of an organization.
-func Summarize(s Source) Summary {
-	members := s.Snapshot.Members
-	sum := Summary{Organization: s.Organization, Members: members, Counts: newCounts(s.Snapshot, members, collector.Sum)}
-	if s.SeatLimit > 0 {
-		sum.SeatLimit = &s.SeatLimit
+// Summarize makes the summary of an organization, of whose target it needs the
+// name and the contract. Renewal is the end of the paid period; zero if not
+// known.
+func Summarize(t collector.Target, s *collector.Snapshot, renewal time.Time) Summary {
+	sum := Summary{Organization: t.Organization, Members: s.Members, Counts: newCounts(s, s.Members, collector.Sum)}
+	if t.SeatLimit > 0 {
+		sum.SeatLimit = &t.SeatLimit
 	}
-	if !s.Renewal.IsZero() {
-		sum.Renewal = new(s.Renewal.UTC())
+	if !renewal.IsZero() {
+		sum.Renewal = new(renewal.UTC())
 	}
-	if s.SeatPrice > 0 {
-		sum.SeatPrice, sum.SeatCurrency = &s.SeatPrice, &s.SeatCurrency
+	if t.SeatPrice > 0 {
+		sum.SeatPrice, sum.SeatCurrency = &t.SeatPrice, &t.SeatCurrency
 	}
-	sum.ContractCost, sum.CostNow, sum.CostAtRenewal = sum.cost(sum.SeatLimit), sum.cost(&members), sum.cost(&members)
-	for _, c := range s.Snapshot.ByRole {
+	sum.ContractCost, sum.CostNow, sum.CostAtRenewal = sum.cost(sum.SeatLimit), sum.cost(&s.Members), sum.cost(&s.Members)
+	for _, c := range s.ByRole {
 		ofRole := func(counts []collector.RoleCount) int { return collector.CountOf(counts, c.Role) }
 		sum.Roles = append(sum.Roles, Part{
-			Role: c.Role, LicenseType: licenseTypeOf(c.Role), Members: c.Count, Counts: newCounts(s.Snapshot, c.Count, ofRole), CostNow: sum.cost(&c.Count),
+			Role: c.Role, LicenseType: licenseTypeOf(c.Role), Members: c.Count, Counts: newCounts(s, c.Count, ofRole), CostNow: sum.cost(&c.Count),
 		})
 	}
 	return sum

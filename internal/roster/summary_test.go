@@ -69,11 +69,9 @@ func sheet(t *testing.T, summaries ...roster.Summary) []map[string]string {
 }
 
 func TestSummary(t *testing.T) {
-	full := roster.Summarize(roster.Source{
-		Organization: "acme", Snapshot: read(t, cast(), classify), SeatLimit: 10, SeatPrice: 19.99, SeatCurrency: "EUR", Renewal: october(),
-	})
-	bare := roster.Summarize(roster.Source{Organization: "globex", Snapshot: read(t, cast()[3:4], nil)})
-	hidden := roster.Summarize(roster.Source{Organization: "initech", Snapshot: read(t, cast()[3:4], classify)})
+	full := roster.Summarize(collector.Target{Organization: "acme", SeatLimit: 10, SeatPrice: 19.99, SeatCurrency: "EUR"}, read(t, cast(), classify), october())
+	bare := roster.Summarize(collector.Target{Organization: "globex"}, read(t, cast()[3:4], nil), time.Time{})
+	hidden := roster.Summarize(collector.Target{Organization: "initech"}, read(t, cast()[3:4], classify), time.Time{})
 	want := []map[string]string{{
 		"organization": "acme", "members": "7",
 		"role_admin": "1", "role_write": "1", "role_contributor": "1", "role_read": "1", "role_no_access": "1", "role_other": "1", "role_unknown": "1",
@@ -103,10 +101,8 @@ func TestSummary(t *testing.T) {
 func TestSummaryTable(t *testing.T) {
 	var out bytes.Buffer
 	err := roster.WriteSummaries(&out, roster.Table, []roster.Summary{
-		roster.Summarize(roster.Source{
-			Organization: "acme", Snapshot: read(t, cast(), classify), SeatLimit: 1200, SeatPrice: 20, SeatCurrency: "USD", Renewal: october(),
-		}),
-		roster.Summarize(roster.Source{Organization: "globex", Snapshot: read(t, cast()[3:4], nil)}),
+		roster.Summarize(collector.Target{Organization: "acme", SeatLimit: 1200, SeatPrice: 20, SeatCurrency: "USD"}, read(t, cast(), classify), october()),
+		roster.Summarize(collector.Target{Organization: "globex"}, read(t, cast()[3:4], nil), time.Time{}),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -132,7 +128,7 @@ globex        all          all           1        0    unknown        unknown   
 func TestSummaryJSON(t *testing.T) {
 	var out bytes.Buffer
 	err := roster.WriteSummaries(&out, roster.JSON, []roster.Summary{
-		roster.Summarize(roster.Source{Organization: "acme", Snapshot: read(t, cast()[3:5], nil), SeatPrice: 20, SeatCurrency: "USD"}),
+		roster.Summarize(collector.Target{Organization: "acme", SeatPrice: 20, SeatCurrency: "USD"}, read(t, cast()[3:5], nil), time.Time{}),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -156,9 +152,9 @@ func TestSummaryJSON(t *testing.T) {
 func TestSummaryPage(t *testing.T) {
 	p := roster.Page{
 		Summaries: []roster.Summary{
-			roster.Summarize(roster.Source{Organization: "acme", Snapshot: read(t, cast(), classify), SeatLimit: 10, SeatPrice: 1000, SeatCurrency: "EUR", Renewal: october()}),
-			roster.Summarize(roster.Source{Organization: "globex", Snapshot: read(t, cast()[:1], nil), SeatPrice: 5, SeatCurrency: "EUR"}),
-			roster.Summarize(roster.Source{Organization: "hooli", Snapshot: read(t, cast()[:2], nil), SeatPrice: 5, SeatCurrency: "USD"}),
+			roster.Summarize(collector.Target{Organization: "acme", SeatLimit: 10, SeatPrice: 1000, SeatCurrency: "EUR"}, read(t, cast(), classify), october()),
+			roster.Summarize(collector.Target{Organization: "globex", SeatPrice: 5, SeatCurrency: "EUR"}, read(t, cast()[:1], nil), time.Time{}),
+			roster.Summarize(collector.Target{Organization: "hooli", SeatPrice: 5, SeatCurrency: "USD"}, read(t, cast()[:2], nil), time.Time{}),
 		},
 		Missing: []string{"<script>"}, Now: october(), Program: "huggingface_exporter 1.2.3", Style: "body { color: red; }",
 	}

@@ -32,33 +32,18 @@ type Page struct {
 
 // pageView is what the template summary.html shows.
 type pageView struct {
-	Missing       []string
-	Now           time.Time
-	Program       string
-	CSS           template.CSS
-	Members       int
-	Organizations []summaryView
-	// Totals has one element for each currency.
-	Totals []totalView
+	Page
+	CSS     template.CSS
+	Members int
+	Totals  []*total
 }
 
-// summaryView has texts, "" for what is not configured.
-type summaryView struct {
-	Organization                                             string
-	Members, SeatLimit                                       int
-	Parts                                                    []partView
-	Total                                                    partView
-	SeatPrice, ContractCost, CostNow, Renewal, CostAtRenewal string
-}
-
-type partView struct {
-	Role, LicenseType    string
-	Members, Pro         int
-	External, Without2FA count
-	Unlisted             *count // nil without a directory file
-	CostNow              string
-	// Start and Width are the role's part of the bar, in percent of it.
-	Start, Width float64
+// total is what organizations with the same currency add up to; the currency is
+// "" for those without a price.
+type total struct {
+	Currency               string
+	Members                int
+	CostNow, CostAtRenewal float64
 }
 
 // count is a number of members that may be unknown, or unknown for some.
@@ -67,11 +52,10 @@ type count struct {
 	Members, Unknown int
 }
 
-type totalView struct {
-	Currency               string
-	Members                int
-	CostNow, CostAtRenewal string
-	now, renewal           float64
+// stretch is a role's part of the bar, in percent of it.
+type stretch struct {
+	Part
+	Start, Width float64
 }
 
 // WriteHTML prints the page, or nothing if there is no summary.
@@ -80,18 +64,14 @@ func (p Page) WriteHTML(w io.Writer) error {
 		return nil
 	}
 	page, err := template.New("summary").Funcs(template.FuncMap{
-		"number": textfmt.Number, "count": textfmt.Count, "share": textfmt.Percent,
+		"number": textfmt.Number, "count": textfmt.Count, "share": textfmt.Percent, "money": textfmt.Money, "known": newCount, "bar": newBar,
 	}).Parse(summaryHTML)
 	if err != nil {
 		return err
 	}
-	v := pageView{
-		Missing: p.Missing, Now: p.Now.UTC(), Program: p.Program,
-		CSS: template.CSS(p.Style), //nolint:gosec // The style is part of the program.
-	}
+	p.Now = p.Now.UTC()
+	v := pageView{Page: p, CSS: template.CSS(p.Style)} //nolint:gosec // The style is part of the program.
 	for _, s := range p.Summaries {
-		v.Members += s.Members
-		v.Organizations = append(v.Organizations, newSummaryView(s))
 		v.add(s)
 	}
 	var b bytes.Buffer
@@ -104,47 +84,30 @@ func (p Page) WriteHTML(w io.Writer) error {
 
 // add adds an organization to the total of its currency.
 func (v *pageView) add(s Summary) {
+	v.Members += s.Members
 	currency := show(s.SeatCurrency, "", verbatim)
-	at := slices.IndexFunc(v.Totals, func(t totalView) bool { return t.Currency == currency })
+	at := slices.IndexFunc(v.Totals, func(t *total) bool { return t.Currency == currency })
 	if at < 0 {
 		at = len(v.Totals)
-		v.Totals = append(v.Totals, totalView{Currency: currency})
+		v.Totals = append(v.Totals, &total{Currency: currency})
 	}
-	t := &v.Totals[at]
+	t := v.Totals[at]
 	t.Members += s.Members
 	if s.CostNow != nil {
-		t.now += *s.CostNow
-		t.renewal += *s.CostAtRenewal
-		t.CostNow, t.CostAtRenewal = textfmt.Money(t.now, currency), textfmt.Money(t.renewal, currency)
+		t.CostNow += *s.CostNow
+		t.CostAtRenewal += *s.CostAtRenewal
 	}
 }
 
-func newSummaryView(s Summary) summaryView {
-	v := summaryView{
-		Organization: s.Organization, Members: s.Members,
-		SeatPrice: s.money(s.SeatPrice), ContractCost: s.money(s.ContractCost), CostNow: s.money(s.CostNow),
-		Renewal: show(s.Renewal, undisclosed, date), CostAtRenewal: s.money(s.CostAtRenewal),
-		Total: s.partView(Part{Members: s.Members, Counts: s.Counts, CostNow: s.CostNow}),
-	}
-	if s.SeatLimit != nil {
-		v.SeatLimit = *s.SeatLimit
-	}
+func newBar(s Summary) []stretch {
+	var bar []stretch
 	start := 0.0
 	for _, p := range s.Roles {
-		part := s.partView(p)
-		part.Start, part.Width = start, 100*float64(p.Members)/float64(max(s.Members, 1))
-		start += part.Width
-		v.Parts = append(v.Parts, part)
+		width := 100 * float64(p.Members) / float64(max(s.Members, 1))
+		bar = append(bar, stretch{p, start, width})
+		start += width
 	}
-	return v
-}
-
-func (s Summary) partView(p Part) partView {
-	return partView{
-		Role: p.Role, LicenseType: p.LicenseType, Members: p.Members, Pro: p.Pro, CostNow: s.money(p.CostNow),
-		External: newCount(p.External, p.ExternalUnknown), Without2FA: newCount(p.Without2FA, p.Without2FAUnknown),
-		Unlisted: unlistedCount(p.Unlisted, p.UnlistedUnknown),
-	}
+	return bar
 }
 
 func newCount(n *int, unknown int) count {
@@ -152,12 +115,4 @@ func newCount(n *int, unknown int) count {
 		return count{}
 	}
 	return count{Known: true, Members: *n, Unknown: unknown}
-}
-
-// unlistedCount is nil without a directory file.
-func unlistedCount(n, unknown *int) *count {
-	if unknown == nil {
-		return nil
-	}
-	return new(newCount(n, *unknown))
 }

@@ -1,6 +1,7 @@
 package advice
 
 import (
+	"slices"
 	"strings"
 
 	"huggingface_exporter/huggingface"
@@ -22,7 +23,7 @@ func (d Diagnosis) Advice() string { return strings.Join(d.Steps, " ") }
 // All returns the diagnosis of every kind of failure, as it reads when nothing
 // is known of the account.
 func All() []Diagnosis {
-	return append(refusals(), failures()...)
+	return slices.Concat(tokenRefusals(), accessRefusals(), rateLimits(), connectionFailures(), answerFailures())
 }
 
 // of returns the diagnosis of a kind.

@@ -2,11 +2,7 @@ package advice
 
 import hf "huggingface_exporter/huggingface"
 
-// failures are the diagnoses of requests without an answer, or without a
-// usable one.
-func failures() []Diagnosis {
-	return append(connectionFailures(), answerFailures()...)
-}
+// The diagnoses of requests without an answer, or without a usable one.
 
 func connectionFailures() []Diagnosis {
 	return []Diagnosis{

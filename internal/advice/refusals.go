@@ -1,10 +1,6 @@
 package advice
 
-import (
-	"slices"
-
-	hf "huggingface_exporter/huggingface"
-)
+import hf "huggingface_exporter/huggingface"
 
 // Steps that several diagnoses have.
 const (
@@ -13,10 +9,7 @@ const (
 	stepReport     = "If it lasts, report it to Hugging Face with the request id."
 )
 
-// refusals are the diagnoses of requests that the Hub understood and refused.
-func refusals() []Diagnosis {
-	return slices.Concat(tokenRefusals(), accessRefusals(), rateLimits())
-}
+// The diagnoses of requests that the Hub understood and refused.
 
 func tokenRefusals() []Diagnosis {
 	return []Diagnosis{

@@ -45,9 +45,7 @@ func (s *Subject) check(ctx context.Context, identities *collector.Identities, p
 	var f findings
 	f.token, f.tokenErr = s.Hub.Token(ctx)
 	var account sync.WaitGroup
-	if f.tokenErr == nil && !f.token.IsZero() {
-		account.Go(func() { f.identity = identities.Of(ctx, s.Hub, f.token.ID()) })
-	}
+	account.Go(func() { f.identify(ctx, s.Hub, identities) })
 	s.read(ctx, &f, progress)
 	account.Wait()
 	return s.organization(&f)

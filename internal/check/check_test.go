@@ -1,8 +1,10 @@
 package check_test
 
 import (
+	"context"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -163,6 +165,21 @@ func TestOneReasonIsToldOnce(t *testing.T) {
 	o := run(t.Context(), subject(t, serve(t, hub), "acme", token()))
 	if len(o.Problems) != 1 || o.Problems[0].Kind != huggingface.KindTokenInvalid {
 		t.Errorf("problems are %+v", o.Problems)
+	}
+}
+
+// A token that is replaced during the check is asked about under its new value.
+func TestTokenIsReplaced(t *testing.T) {
+	var asked atomic.Int32
+	source := huggingface.TokenSourceFunc(func(context.Context) (huggingface.Token, error) {
+		if asked.Add(1) == 1 {
+			return huggingface.NewToken("hf_old", "HF_TOKEN")
+		}
+		return huggingface.NewToken(secret, "HF_TOKEN")
+	})
+	o := run(t.Context(), subject(t, serve(t, acme()), "acme", source))
+	if len(o.Problems) > 0 || o.Token == nil || o.Token.Owner != "ann" {
+		t.Errorf("problems: %+v, the token is %+v", o.Problems, o.Token)
 	}
 }
 

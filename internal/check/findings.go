@@ -1,6 +1,7 @@
 package check
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -22,6 +23,20 @@ type findings struct {
 
 	identity     collector.Identification
 	directoryErr error
+}
+
+// identify asks whose token it is, and once more if it is replaced meanwhile.
+func (f *findings) identify(ctx context.Context, hub collector.Hub, identities *collector.Identities) {
+	for range 2 {
+		if f.tokenErr != nil || f.token.IsZero() {
+			return
+		}
+		f.identity = identities.Of(ctx, hub, f.token.ID())
+		if !f.identity.Read.IsZero() || f.identity.Err != nil {
+			return
+		}
+		f.token, f.tokenErr = hub.Token(ctx)
+	}
 }
 
 // account is what is known of the token and its owner; nil for nothing.
@@ -49,7 +64,7 @@ func (s *Subject) organization(f *findings) Organization {
 		Problems:   []Problem{},
 	}
 	if f.err != nil {
-		o.fail(f.err, account)
+		o.add(Failure, advice.Diagnose(f.err, account), f.err)
 	}
 	if f.tokenErr == nil {
 		o.Token = newToken(f.token, account)
@@ -76,10 +91,9 @@ func (o *Organization) judgeToken(f *findings, account *huggingface.Account, now
 		return
 	case account == nil:
 		// If the members fail for the same reason, it has been said.
-		p := newProblem(Warning, advice.Diagnose(f.identity.Err, nil))
-		if !o.has(p.Kind) {
-			p.Cause = "Token and plan are unknown: " + p.Cause
-			o.Problems = append(o.Problems, p.about(f.identity.Err))
+		if d := advice.Diagnose(f.identity.Err, nil); f.identity.Err != nil && !o.has(d.Kind) {
+			d.Cause = "Token and plan are unknown: " + d.Cause
+			o.add(Warning, d, f.identity.Err)
 		}
 		return
 	}
@@ -112,8 +126,7 @@ func (o *Organization) judgeSnapshot(f *findings, account *huggingface.Account) 
 		o.warn(advice.MembersHidden(len(o.Groups.Hidden)))
 	}
 	if f.overviewErr != nil {
-		p := newProblem(Warning, advice.OverviewUnreadable())
-		o.Problems = append(o.Problems, p.about(f.overviewErr))
+		o.add(Warning, advice.OverviewUnreadable(), f.overviewErr)
 	}
 	if reported, known := f.overview.Members.Get(); known && reported > f.snapshot.Members {
 		o.warn(advice.MembersUnlisted(f.snapshot.Members, reported))
@@ -123,28 +136,17 @@ func (o *Organization) judgeSnapshot(f *findings, account *huggingface.Account) 
 	}
 }
 
-// fail adds the reason why the members cannot be read.
-func (o *Organization) fail(err error, account *huggingface.Account) {
-	o.Problems = append(o.Problems, newProblem(Failure, advice.Diagnose(err, account)).about(err))
-}
+func (o *Organization) warn(d advice.Diagnosis) { o.add(Warning, d, nil) }
 
-func (o *Organization) warn(d advice.Diagnosis) {
-	o.Problems = append(o.Problems, newProblem(Warning, d))
+// add adds a problem, and what its error says itself; nil for no error.
+func (o *Organization) add(severity Severity, d advice.Diagnosis, err error) {
+	p := Problem{Severity: severity, Kind: d.Kind, Cause: d.Cause, Steps: append([]string{}, d.Steps...)}
+	if err != nil {
+		p.Code, p.Message, p.RequestID = huggingface.ErrorCode(err), err.Error(), huggingface.RequestID(err)
+	}
+	o.Problems = append(o.Problems, p)
 }
 
 func (o *Organization) has(kind huggingface.Kind) bool {
 	return slices.ContainsFunc(o.Problems, func(p Problem) bool { return p.Kind == kind })
-}
-
-func newProblem(severity Severity, d advice.Diagnosis) Problem {
-	if d.Steps == nil {
-		d.Steps = []string{}
-	}
-	return Problem{Severity: severity, Kind: d.Kind, Cause: d.Cause, Steps: d.Steps}
-}
-
-// about adds what an error says itself.
-func (p Problem) about(err error) Problem {
-	p.Code, p.Message, p.RequestID = huggingface.ErrorCode(err), err.Error(), huggingface.RequestID(err)
-	return p
 }

@@ -3,6 +3,7 @@ package collector_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"testing"
 	"testing/synctest"
@@ -24,7 +25,10 @@ func (f *fixture) account(names ...string) {
 			Tokens: map[string]hubtest.Power{"secret": hubtest.Admin, "other": hubtest.Admin, "outsider": hubtest.Outsider},
 		})
 	}
-	f.Hub.SetToken("secret", hubtest.Token{Name: "exporter", Role: "fineGrained", ExpiresAt: time.Unix(1_900_000_000, 0), User: "ann"})
+	f.Hub.SetToken("secret", hubtest.Token{
+		Name: "exporter", Role: "fineGrained", ExpiresAt: time.Unix(1_900_000_000, 0), User: "ann",
+		Permissions: map[string][]string{"acme": {"org.read"}, "globex": {"org.write"}},
+	})
 	f.Hub.SetToken("other", hubtest.Token{Name: "other", Role: "read", User: "bob"})
 	f.Hub.SetToken("outsider", hubtest.Token{Name: "outsider", Role: "write", User: "eve"})
 }
@@ -32,7 +36,7 @@ func (f *fixture) account(names ...string) {
 func TestAccountMetrics(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFixture(t, everything)
-		f.account("acme")
+		f.account("acme", "globex")
 		f.apply(f.target("acme", "secret"))
 		settle()
 		f.want(map[string]float64{
@@ -50,6 +54,9 @@ func TestAccountMetrics(t *testing.T) {
 		a := f.Status()[0].Account
 		if a == nil || a.Plan != "enterprise" || a.TokenExpiry.Unix() != 1_900_000_000 || a.Role != huggingface.RoleAdmin {
 			t.Errorf("the status has the account %+v", a)
+		}
+		if permissions, _ := a.Permissions.Get(); !slices.Equal(permissions, []string{"org.read"}) {
+			t.Errorf("the permissions in acme are %v", permissions)
 		}
 	})
 }

@@ -11,7 +11,6 @@ import (
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
-	"huggingface_exporter/internal/test/rig"
 )
 
 func (f *fixture) organizations(names ...string) {
@@ -234,48 +233,5 @@ func TestReloadDuringScrapes(t *testing.T) {
 		if begun := len(f.listings("acme", time.Now())); float64(begun) != series[`huggingface_scrapes_total{organization="acme"}`] {
 			t.Errorf("%d scrapes of acme reached the Hub, %v were counted", begun, series[`huggingface_scrapes_total{organization="acme"}`])
 		}
-	})
-}
-
-// Each request carries its own organization's token and no other, also over
-// retries, reloads and rotation.
-func TestEachOrganizationUsesItsOwnToken(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
-		tokens := map[string]*rig.Tokens{"acme": newTokens("acme-1"), "globex": newTokens("globex-1")}
-		var targets []collector.Target
-		for name, token := range tokens {
-			f.Hub.SetOrganization(hubtest.Organization{
-				Name: name, Members: people(1, 25, "read"),
-				Tokens: map[string]hubtest.Power{name + "-1": hubtest.Admin, name + "-2": hubtest.Admin},
-			})
-			targets = append(targets, f.targetWith(name, token))
-		}
-		f.Apply(targets)
-		settle()
-		f.Hub.Fault(hubtest.Match{Page: 2, Times: 3}, hubtest.Status(500, "Oops"))
-		pass(3 * time.Minute)
-		tokens["acme"].Replace("acme-2")
-		tokens["globex"].Replace("globex-2")
-		f.Hub.RevokeToken("acme-1")
-		for i := range targets {
-			targets[i].SeatLimit = 7
-		}
-		f.Apply(targets)
-		pass(3 * time.Minute)
-
-		used := make(map[string]int)
-		for _, r := range f.Hub.Requests() {
-			if r.Organization != "" && !strings.HasPrefix(r.Token, r.Organization+"-") {
-				t.Errorf("%s was asked for with the token %s", r.Organization, r.Token)
-			}
-			used[r.Token]++
-		}
-		for _, token := range []string{"acme-1", "acme-2", "globex-1", "globex-2"} {
-			if used[token] == 0 {
-				t.Errorf("the token %s was not used", token)
-			}
-		}
-		f.want(map[string]float64{`huggingface_up{organization="acme"}`: 1, `huggingface_up{organization="globex"}`: 1})
 	})
 }

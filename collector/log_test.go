@@ -10,28 +10,6 @@ import (
 	"huggingface_exporter/huggingface/hubtest"
 )
 
-func TestFailureIsLoggedWithAdvice(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		const cause, advice = "Because.", "Do this."
-		f := newFixture(t, collector.Options{Explain: func(error, *huggingface.Account) (string, string) { return cause, advice }})
-		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true})
-		f.Hub.Fault(hubtest.Match{}, hubtest.Status(403, "Token has been revoked by the organization"))
-		f.apply(f.target("acme", "hf_secret"))
-		settle()
-		status := f.Status()[0]
-		if status.Err == nil || status.Up || !status.Tried {
-			t.Fatalf("the status has no error: %+v", status)
-		}
-		request := f.Hub.Requests()[0].ID
-		if lines := f.logs.lines("level=error", "organization=acme", "code=403", "Token has been revoked by the organization", request, cause, advice); len(lines) != 1 {
-			t.Errorf("want one line with status, message, request and advice, have %q", f.logs)
-		}
-		if len(f.logs.lines("hf_secret")) != 0 {
-			t.Error("the token is in the log")
-		}
-	})
-}
-
 // A cause is explained when it is new. While it stays there is a short line for
 // each scrape, and one line when it heals.
 func TestLogOfAnOutage(t *testing.T) {

@@ -84,6 +84,10 @@ type world struct {
 	tls    secured
 	proxy  proxy
 	spent  float64 // seconds that all scrapes so far took
+	// shown is what the last complete scrape has read; joined and left count
+	// who came and went between two of them.
+	shown        *hubtest.Organization
+	joined, left int
 }
 
 func (r row) test(t *testing.T, before *hubtest.Organization) {
@@ -98,7 +102,7 @@ func (r row) test(t *testing.T, before *hubtest.Organization) {
 		w.Hub.SetOrganization(*before)
 		w.Poll(target)
 		known = rig.Truth(*before, hubtest.Admin)
-		w.completed(row{}, known, 0)
+		w.completed(row{}, *before, 0)
 	}
 
 	now := acme(34, 2)
@@ -112,7 +116,7 @@ func (r row) test(t *testing.T, before *hubtest.Organization) {
 	}
 	failures := 0.0
 	if r.code == "" {
-		w.completed(r, rig.Truth(now, hubtest.Admin), failures)
+		w.completed(r, now, failures)
 	} else {
 		failures = 1
 		w.failed(r, known)
@@ -121,7 +125,7 @@ func (r row) test(t *testing.T, before *hubtest.Organization) {
 	end()
 	w.Transport.CloseIdleConnections()
 	w.AwaitScrape()
-	w.completed(row{}, rig.Truth(now, hubtest.Admin), failures)
+	w.completed(row{}, now, failures)
 }
 
 func (r row) begin(w *world) func() {
@@ -140,11 +144,20 @@ func eachTime(fault func() hubtest.Fault) func(*world) func() {
 }
 
 // completed checks that a scrape has completed: the numbers are those of now.
-func (w *world) completed(r row, truth rig.Series, failures float64) {
+// Organizations of another size are expected to have none of the same members.
+func (w *world) completed(r row, now hubtest.Organization, failures float64) {
 	w.t.Helper()
 	series := w.Series()
-	if d := series.Data().Differences(truth); d != "" {
+	if d := series.Data().Differences(rig.Truth(now, hubtest.Admin)); d != "" {
 		w.t.Errorf("after a complete scrape:%s", d)
+	}
+	if w.shown != nil && len(w.shown.Members) != len(now.Members) {
+		w.joined, w.left = w.joined+len(now.Members), w.left+len(w.shown.Members)
+	}
+	w.shown = &now
+	joined, left := series.Sum("huggingface_organization_members_joined_total"), series.Sum("huggingface_organization_members_left_total")
+	if joined != float64(w.joined) || left != float64(w.left) {
+		w.t.Errorf("%v joined and %v left, want %d and %d", joined, left, w.joined, w.left)
 	}
 	if up := series[rig.Key("huggingface_up", "organization", "acme")]; up != 1 {
 		w.t.Errorf("huggingface_up is %v", up)

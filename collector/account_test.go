@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"huggingface_exporter/huggingface"
@@ -34,11 +33,9 @@ func (f *fixture) account(names ...string) {
 }
 
 func TestAccountMetrics(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.account("acme", "globex")
 		f.apply(f.target("acme", "secret"))
-		settle()
 		f.want(map[string]float64{
 			`huggingface_organization_plan_info{organization="acme",plan="enterprise"}`:                      1,
 			`huggingface_organization_subscription_end_timestamp_seconds{organization="acme"}`:               2_000_000_000,
@@ -63,11 +60,9 @@ func TestAccountMetrics(t *testing.T) {
 
 // What the Hub does not tell an outsider is absent, and not made up.
 func TestAccountOfAnOutsider(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.account("acme")
 		f.apply(f.target("acme", "outsider"))
-		settle()
 		got := f.Series().Only(accountNames...)
 		if len(got) != 1 || got[`huggingface_token_info{organization="acme",organization_role="unknown",token_role="write"}`] != 1 {
 			t.Errorf("the account is %v", got)
@@ -76,11 +71,9 @@ func TestAccountOfAnOutsider(t *testing.T) {
 }
 
 func TestAccountIsReadHourlyPerToken(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.account("acme", "globex", "initech")
 		f.apply(f.target("acme", "secret"), f.target("globex", "secret"), f.target("initech", "other"), f.target("umbrella", ""))
-		settle()
 		if n := f.whoamis(); n != 2 {
 			t.Errorf("whoami was asked %d times for two tokens", n)
 		}
@@ -103,8 +96,7 @@ func TestAccountIsReadHourlyPerToken(t *testing.T) {
 func TestAccountFailure(t *testing.T) {
 	for code, want := range map[int]int{401: 1, 429: 1, 403: 6, 500: 6} { // at 0, 1, 3, 7, 15 and 31 minutes
 		t.Run(strconv.Itoa(code), func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				f := newFixture(t, everything)
+			bubble(t, everything, func(t *testing.T, f *fixture) {
 				f.account("acme")
 				remove := f.Hub.Fault(hubtest.Match{Path: "whoami"}, before(func() { f.failed++ }, hubtest.Status(code, "Not today")))
 				target := f.target("acme", "secret")
@@ -147,12 +139,10 @@ func before(do func(), fault hubtest.Fault) hubtest.Fault {
 
 // A scrape that fails says why only together with the account's restrictions.
 func TestAccountIsReadAfterFailedScrapes(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.account("acme")
 		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.Status(403, "SSO is required"))
 		f.apply(f.target("acme", "secret"))
-		settle()
 		f.want(map[string]float64{
 			`huggingface_up{organization="acme"}`:                                               0,
 			`huggingface_organization_access_restricted{organization="acme",restriction="sso"}`: 1,
@@ -161,8 +151,7 @@ func TestAccountIsReadAfterFailedScrapes(t *testing.T) {
 }
 
 func TestAccountOfAReplacedTokenIsForgotten(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.account("acme")
 		token := newTokens("secret")
 		f.apply(f.targetWith("acme", token))
@@ -182,11 +171,9 @@ func TestAccountOfAReplacedTokenIsForgotten(t *testing.T) {
 }
 
 func TestOldAccountVanishes(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.account("acme")
 		f.apply(f.target("acme", "secret"))
-		settle()
 		f.Hub.Fault(hubtest.Match{Path: "whoami"}, hubtest.Status(500, "Oops"))
 		pass(2 * time.Hour)
 		if got := f.Series().Only(accountNames...); len(got) == 0 {
@@ -200,10 +187,9 @@ func TestOldAccountVanishes(t *testing.T) {
 }
 
 func TestNoAccountUnlessAskedFor(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		opts := everything
-		opts.Account = false
-		f := newFixture(t, opts)
+	opts := everything
+	opts.Account = false
+	bubble(t, opts, func(t *testing.T, f *fixture) {
 		f.account("acme")
 		f.apply(f.target("acme", "secret"))
 		pass(3 * time.Hour)
@@ -219,8 +205,7 @@ func TestNoAccountUnlessAskedFor(t *testing.T) {
 
 // Whichever organization asks, the account of each of them is unreadable.
 func TestAccountFailureOfASharedToken(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.account("acme", "globex")
 		f.Hub.Fault(hubtest.Match{Path: "whoami"}, hubtest.Status(401, "Invalid credentials in Authorization header"))
 		f.apply(f.target("acme", "secret"), f.target("globex", "secret"))
@@ -235,13 +220,11 @@ func TestAccountFailureOfASharedToken(t *testing.T) {
 // An organization that is removed while it asks for the account leaves the
 // asking to another with the same token.
 func TestAnotherAsksWhenTheFirstIsRemoved(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.account("acme", "globex")
 		f.Hub.Fault(hubtest.Match{Path: "whoami", Times: 1}, hubtest.Hang())
 		acme, globex := f.target("acme", "secret"), f.target("globex", "secret")
 		f.apply(acme)
-		settle()
 		f.apply(globex)
 		pass(2 * time.Minute)
 		f.want(map[string]float64{`huggingface_organization_plan_info{organization="globex",plan="enterprise"}`: 1})
@@ -251,8 +234,7 @@ func TestAnotherAsksWhenTheFirstIsRemoved(t *testing.T) {
 // An answer about another token than the scrape's, which was replaced in the
 // meantime, is not taken for the scrape's.
 func TestTokenReplacedBeforeTheAccountIsRead(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.account("acme")
 		token := newTokens("secret")
 		f.Hub.Fault(hubtest.Match{Path: "members", Times: 1}, func(w http.ResponseWriter, r *http.Request, next http.Handler) {
@@ -260,7 +242,6 @@ func TestTokenReplacedBeforeTheAccountIsRead(t *testing.T) {
 			next.ServeHTTP(w, r)
 		})
 		f.apply(f.targetWith("acme", token))
-		settle()
 		if got := f.Series().Only(accountNames...); len(got) != 0 {
 			t.Errorf("the account of another token is shown: %v", got)
 		}

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"huggingface_exporter/collector"
@@ -20,8 +19,7 @@ func (f *fixture) organizations(names ...string) {
 }
 
 func TestApplyLeavesEqualTargetsAlone(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.organizations("acme", "globex")
 		acme := f.target("acme", "secret")
 		f.apply(acme)
@@ -39,8 +37,7 @@ func TestApplyLeavesEqualTargetsAlone(t *testing.T) {
 }
 
 func TestApplyKeepsTheNumbersOfChangedTargets(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.organizations("acme")
 		acme := f.target("acme", "secret")
 		f.apply(acme)
@@ -50,7 +47,6 @@ func TestApplyKeepsTheNumbersOfChangedTargets(t *testing.T) {
 		f.Hub.Fault(hubtest.Match{}, hubtest.Hang())
 		acme.SeatLimit = 30
 		f.apply(acme)
-		settle()
 		f.want(map[string]float64{
 			`huggingface_scrapes_total{organization="acme"}`:                     scrapes + 1,
 			`huggingface_organization_members{organization="acme",role="read"}`:  25,
@@ -64,8 +60,7 @@ func TestApplyKeepsTheNumbersOfChangedTargets(t *testing.T) {
 // A removed organization leaves nothing: no series, no poller, and none that a
 // late request could bring back.
 func TestApplyForgetsRemovedOrganizations(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.organizations("acme", "globex")
 		acme, globex := f.target("acme", "secret"), f.target("globex", "secret")
 		f.apply(acme, globex)
@@ -73,7 +68,6 @@ func TestApplyForgetsRemovedOrganizations(t *testing.T) {
 		f.Hub.Fault(hubtest.Match{Organization: "globex", Page: 2}, hubtest.Hang())
 		globex.SeatLimit = 1
 		f.apply(acme, globex)
-		settle()
 
 		f.apply(acme)
 		f.Observer("globex")(huggingface.Attempt{Endpoint: huggingface.EndpointMembers, Code: "200", RateLimits: []huggingface.RateLimit{{Bucket: "api"}}})
@@ -95,14 +89,12 @@ func TestApplyForgetsRemovedOrganizations(t *testing.T) {
 		}
 
 		f.apply(acme, globex)
-		settle()
 		f.want(map[string]float64{`huggingface_scrapes_total{organization="globex"}`: 1})
 	})
 }
 
 func TestCloseEndsForGood(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.organizations("acme")
 		f.apply(f.target("acme", "secret"))
 		pass(time.Second)
@@ -118,12 +110,10 @@ func TestCloseEndsForGood(t *testing.T) {
 }
 
 func TestReadyWithTheLastOrganization(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, collector.Options{})
+	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 		f.organizations("acme", "globex")
 		f.Hub.Fault(hubtest.Match{Organization: "globex"}, hubtest.Latency(20*time.Second))
 		f.apply(f.target("acme", "secret"), f.target("globex", "secret"), f.target("umbrella", "secret"))
-		settle()
 		if f.Ready() {
 			t.Error("ready before globex was tried")
 		}
@@ -137,14 +127,12 @@ func TestReadyWithTheLastOrganization(t *testing.T) {
 // An organization that a reload adds does not make a ready exporter unready,
 // and one that a reload removes is not waited for.
 func TestReadinessIsLatched(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, collector.Options{})
+	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 		f.organizations("acme")
 		f.Hub.Fault(hubtest.Match{Organization: "globex"}, hubtest.Hang())
 		f.Hub.Fault(hubtest.Match{Organization: "initech"}, hubtest.Hang())
 		acme, globex := f.target("acme", "secret"), f.target("globex", "secret")
 		f.apply(acme, globex)
-		settle()
 		if f.Ready() {
 			t.Error("ready before globex was tried")
 		}
@@ -153,7 +141,6 @@ func TestReadinessIsLatched(t *testing.T) {
 			t.Error("not ready although globex was removed")
 		}
 		f.apply(acme, f.target("initech", "secret"))
-		settle()
 		if !f.Ready() {
 			t.Error("a reload has made a ready exporter unready")
 		}
@@ -162,19 +149,16 @@ func TestReadinessIsLatched(t *testing.T) {
 
 // Two targets for one organization are one poller, and the first counts.
 func TestTargetsThatAreThereTwice(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.organizations("acme")
 		first, second := f.target("acme", "secret"), f.target("acme", "secret")
 		first.SeatLimit, second.SeatLimit = 1, 2
 		f.apply(first, second, first)
-		settle()
 		f.want(map[string]float64{
 			`huggingface_scrapes_total{organization="acme"}`:           1,
 			`huggingface_organization_seat_limit{organization="acme"}`: 1,
 		})
 		f.apply(first, second)
-		settle()
 		f.want(map[string]float64{`huggingface_scrapes_total{organization="acme"}`: 1})
 	})
 }
@@ -182,8 +166,7 @@ func TestTargetsThatAreThereTwice(t *testing.T) {
 // Reloads in the middle of scrapes, with everything that reads at the same
 // time, lose and double nothing.
 func TestReloadDuringScrapes(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.organizations("acme", "globex", "initech")
 		f.Hub.SetQuota(1_000_000, time.Minute)
 		f.Hub.Fault(hubtest.Match{Page: 2}, hubtest.Latency(3*time.Second))

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"huggingface_exporter/collector"
@@ -90,8 +89,7 @@ func churnTests() []churnTest {
 func TestChurn(t *testing.T) {
 	for _, test := range churnTests() {
 		t.Run(test.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				f := newFixture(t, collector.Options{})
+			bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 				target := f.target("acme", "secret")
 				target.Timeout = 10 * time.Second
 				for i, step := range test.steps {
@@ -116,7 +114,6 @@ func (f *fixture) churn(target collector.Target, step churnStep) {
 		up = 0
 	}
 	f.apply(target)
-	settle()
 	f.want(map[string]float64{
 		`huggingface_organization_members_joined_total{organization="acme"}`: step.joined,
 		`huggingface_organization_members_left_total{organization="acme"}`:   step.left,

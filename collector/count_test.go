@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
-	"testing/synctest"
 
 	"huggingface_exporter/huggingface/hubtest"
 	"huggingface_exporter/internal/test/rig"
@@ -46,12 +45,10 @@ func TestGaugesEqualCountsMadeApart(t *testing.T) {
 		for _, n := range []int{1, 2, 30, 823} {
 			t.Run(fmt.Sprintf("%s/%d", name, n), func(t *testing.T) {
 				t.Parallel()
-				synctest.Test(t, func(t *testing.T) {
-					f := newFixture(t, everything)
+				bubble(t, everything, func(t *testing.T, f *fixture) {
 					o := hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": power}, Members: randomMembers(n, uint64(n))}
 					f.Hub.SetOrganization(o)
 					f.apply(f.target("acme", "secret"))
-					settle()
 					if d := f.Series().Data().Differences(rig.Truth(o, power)); d != "" {
 						t.Error(d)
 					}
@@ -65,17 +62,15 @@ func TestGaugesEqualCountsMadeApart(t *testing.T) {
 // group listed twice for one member, a group renamed during the listing, and
 // one whose size changed.
 func TestResourceGroupsThatContradictThemselves(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		opts := everything
-		opts.MemberInfo = true
-		f := newFixture(t, opts)
+	opts := everything
+	opts.MemberInfo = true
+	bubble(t, opts, func(t *testing.T, f *fixture) {
 		members := people(1, 3, "read")
 		members[0].ResourceGroups = []hubtest.ResourceGroup{{ID: "g", Name: "old name", NumUsers: 7, Role: "admin"}, {ID: "g", Name: "old name", NumUsers: 7, Role: "admin"}}
 		members[1].ResourceGroups = []hubtest.ResourceGroup{{ID: "g", Name: "new name", NumUsers: 8, Role: "admin"}}
 		members[2].ResourceGroups = []hubtest.ResourceGroup{{ID: "g", Name: "new name", NumUsers: 6, Role: "read"}, {ID: "h", Name: "new name", NumUsers: 1, Role: ""}}
 		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: members})
 		f.apply(f.target("acme", "secret"))
-		settle()
 		f.want(map[string]float64{
 			`huggingface_resource_group_members{organization="acme",resource_group="new name",resource_group_id="g",role="admin"}`:   2,
 			`huggingface_resource_group_members{organization="acme",resource_group="new name",resource_group_id="g",role="read"}`:    1,
@@ -90,14 +85,12 @@ func TestResourceGroupsThatContradictThemselves(t *testing.T) {
 }
 
 func TestResourceGroupsOff(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		opts := everything
-		opts.ResourceGroups = false
-		f := newFixture(t, opts)
+	opts := everything
+	opts.ResourceGroups = false
+	bubble(t, opts, func(t *testing.T, f *fixture) {
 		o := hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: randomMembers(200, 1)}
 		f.Hub.SetOrganization(o)
 		f.apply(f.target("acme", "secret"))
-		settle()
 		if got := f.Series().Only("huggingface_resource_group_members", "huggingface_resource_group_reported_members"); len(got) != 0 {
 			t.Errorf("resource groups although they are off: %v", got)
 		}

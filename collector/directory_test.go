@@ -5,7 +5,6 @@ import (
 	"maps"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"huggingface_exporter/collector"
@@ -33,8 +32,7 @@ func (d *odd) Load() (func(*huggingface.Member) collector.Listing, error) {
 
 func TestDirectoryMembers(t *testing.T) {
 	const name = "huggingface_organization_directory_members"
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.organizations("acme") // user1 to user25, all with the role read
 		directory := &odd{}
 		target := f.target("acme", "secret")
@@ -85,11 +83,9 @@ func TestDirectoryMembers(t *testing.T) {
 }
 
 func TestNoDirectoryNoSeries(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.organizations("acme")
 		f.apply(f.target("acme", "secret"))
-		settle()
 		f.want(map[string]float64{`huggingface_collector_errors_total{code="file",collector="directory",organization="acme"}`: absent})
 		if got := f.Series().Only("huggingface_organization_directory_members"); len(got) != 0 {
 			t.Errorf("made up: %v", got)

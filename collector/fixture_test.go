@@ -26,11 +26,15 @@ type fixture struct {
 	failed int // requests that a fault of the test has met
 }
 
-func newFixture(t testing.TB, opts collector.Options) *fixture {
-	f := &fixture{t: t, logs: &logs{}}
-	opts.Logger = log.NewLogfmtLogger(f.logs)
-	f.Rig = rig.New(t, opts)
-	return f
+// bubble tests a collector with these options in a bubble of testing/synctest.
+func bubble(t *testing.T, opts collector.Options, test func(t *testing.T, f *fixture)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		f := &fixture{t: t, logs: &logs{}}
+		opts.Logger = log.NewLogfmtLogger(f.logs)
+		f.Rig = rig.New(t, opts)
+		test(t, f)
+	})
 }
 
 // everything collects all that can be without naming people.
@@ -51,7 +55,11 @@ func (f *fixture) targetWith(organization string, token huggingface.TokenSource)
 	return target
 }
 
-func (f *fixture) apply(targets ...collector.Target) { f.Apply(targets) }
+// apply polls these targets, and waits until nothing is left to do at this time.
+func (f *fixture) apply(targets ...collector.Target) {
+	f.Apply(targets)
+	synctest.Wait()
+}
 
 // listings are the times, since start, at which an organization's first page
 // was asked for.
@@ -101,9 +109,6 @@ func newTokens(secret string) *rig.Tokens {
 	tokens.Replace(secret)
 	return tokens
 }
-
-// settle waits until nothing is left to do at this time.
-func settle() { synctest.Wait() }
 
 // pass lets time go by.
 func pass(d time.Duration) {

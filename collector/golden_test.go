@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"path/filepath"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/testutil"
@@ -38,11 +37,10 @@ func (f *fixture) golden(name string) {
 // Three organizations as three tokens see them, and one that is not to be
 // seen; nine minutes later the third page of the first fails.
 func TestGolden(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		opts := everything
-		opts.Staleness = 10 * time.Minute
-		opts.MemberInfo = true
-		f := newFixture(t, opts)
+	opts := everything
+	opts.Staleness = 10 * time.Minute
+	opts.MemberInfo = true
+	bubble(t, opts, func(t *testing.T, f *fixture) {
 		members := randomMembers(37, 5)
 		f.Hub.SetOrganization(hubtest.Organization{
 			Name: "acme", Plan: "enterprise", PeriodEnd: time.Unix(2_000_000_000, 0), Restrictions: []string{"ip"},
@@ -56,7 +54,6 @@ func TestGolden(t *testing.T) {
 		acme := f.target("acme", "admin")
 		acme.SeatLimit = 40
 		f.apply(acme, f.target("globex", "insider"), f.target("initech", ""), f.target("umbrella", "stranger"))
-		settle()
 		f.golden("complete.prom")
 
 		f.Hub.Fault(hubtest.Match{Organization: "acme", Page: 3}, hubtest.Status(403, "Not the third page"))
@@ -71,23 +68,22 @@ func TestGolden(t *testing.T) {
 }
 
 func TestGoldenBeforeTheFirstScrapeEnds(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.Hub.Fault(hubtest.Match{}, hubtest.Hang())
 		target := f.target("acme", "secret")
 		target.SeatLimit = 10
 		f.apply(target)
-		settle()
 		f.golden("begun.prom")
 	})
 }
 
 func TestNoOrganization(t *testing.T) {
-	f := newFixture(t, collector.Options{})
-	if n, err := testutil.GatherAndCount(f.Gatherer); n != 0 || err != nil {
-		t.Errorf("%d series and error %v without any organization", n, err)
-	}
-	if len(f.Status()) != 0 || !f.Ready() {
-		t.Error("there is something to wait for without any organization")
-	}
+	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
+		if series := f.Series(); len(series) != 0 {
+			t.Errorf("%v without any organization", series)
+		}
+		if len(f.Status()) != 0 || !f.Ready() {
+			t.Error("there is something to wait for without any organization")
+		}
+	})
 }

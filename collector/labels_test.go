@@ -3,7 +3,6 @@ package collector_test
 import (
 	"strings"
 	"testing"
-	"testing/synctest"
 	"unicode/utf8"
 
 	"huggingface_exporter/huggingface/hubtest"
@@ -11,10 +10,9 @@ import (
 
 // Prometheus drops a whole target for one label value that is too long.
 func TestLongLabelValuesAreCut(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		opts := everything
-		opts.MemberInfo, opts.PersonalData = true, true
-		f := newFixture(t, opts)
+	opts := everything
+	opts.MemberInfo, opts.PersonalData = true, true
+	bubble(t, opts, func(t *testing.T, f *fixture) {
 		long, wide := strings.Repeat("x", 2000), strings.Repeat("名", 700)
 		members := people(1, 2, "read")
 		members[0].Fullname, members[1].User = wide, long
@@ -25,7 +23,6 @@ func TestLongLabelValuesAreCut(t *testing.T) {
 		}
 		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Plan: long, Restrictions: []string{long}, Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: members})
 		f.apply(f.target("acme", "secret"))
-		settle()
 		families, err := f.Gatherer.Gather()
 		if err != nil {
 			t.Fatal(err)

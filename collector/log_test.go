@@ -2,7 +2,6 @@ package collector_test
 
 import (
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"huggingface_exporter/collector"
@@ -13,11 +12,10 @@ import (
 // A cause is explained when it is new. While it stays there is a short line for
 // each scrape, and one line when it heals.
 func TestLogOfAnOutage(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		explain := func(err error, _ *huggingface.Account) (string, string) {
-			return "cause of " + huggingface.ErrorCode(err), "do this"
-		}
-		f := newFixture(t, collector.Options{Explain: explain})
+	explain := func(err error, _ *huggingface.Account) (string, string) {
+		return "cause of " + huggingface.ErrorCode(err), "do this"
+	}
+	bubble(t, collector.Options{Explain: explain}, func(t *testing.T, f *fixture) {
 		f.organizations("acme")
 		f.apply(f.target("acme", "secret"))
 		pass(2 * time.Minute) // to the slots, which are a minute apart

@@ -3,7 +3,6 @@ package collector_test
 import (
 	"maps"
 	"testing"
-	"testing/synctest"
 
 	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface/hubtest"
@@ -40,11 +39,9 @@ func TestMemberInfo(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				f := newFixture(t, test.opts)
+			bubble(t, test.opts, func(t *testing.T, f *fixture) {
 				f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: []hubtest.Member{ann, bob, eve}})
 				f.apply(f.target("acme", "secret"))
-				settle()
 				if got := f.Series().Only(infoNames...); !maps.Equal(got, test.want) {
 					t.Errorf("the series are\n%v, want\n%v", got, test.want)
 				}
@@ -55,16 +52,13 @@ func TestMemberInfo(t *testing.T) {
 
 // The series of a member who left are gone with the next complete scrape.
 func TestMemberInfoOfThoseWhoLeft(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, collector.Options{MemberInfo: true})
+	bubble(t, collector.Options{MemberInfo: true}, func(t *testing.T, f *fixture) {
 		f.organizations("acme")
 		target := f.target("acme", "secret")
 		f.apply(target)
-		settle()
 		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: people(20, 7, "read")})
 		target.SeatLimit = 1
 		f.apply(target)
-		settle()
 		if n := len(f.Series().Only(infoNames...)); n != 7 {
 			t.Errorf("%d series of 7 members", n)
 		}

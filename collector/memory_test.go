@@ -4,7 +4,6 @@ package collector_test
 
 import (
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"huggingface_exporter/collector"
@@ -12,12 +11,10 @@ import (
 
 // So many that their series are made a part at a time.
 func TestMemberInfoOfVeryMany(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		const n = 10_001
-		f := newFixture(t, collector.Options{MemberInfo: true, ResourceGroups: true})
+	const n = 10_001
+	bubble(t, collector.Options{MemberInfo: true, ResourceGroups: true}, func(t *testing.T, f *fixture) {
 		hub := list(manyMembers(n))
 		f.apply(collector.Target{Organization: "acme", Hub: &hub, Interval: time.Hour})
-		settle()
 		series := f.Series()
 		for _, name := range infoNames { // each is in one group
 			if got := len(series.Only(name)); got != n {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"huggingface_exporter/collector"
@@ -66,8 +65,7 @@ func TestPageSizeSettles(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				f := newFixture(t, collector.Options{})
+			bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 				f.Hub.Fault(hubtest.Match{Path: "members"}, test.fault)
 				f.auto(test.members, 10*time.Minute)
 				pass(time.Hour)
@@ -110,8 +108,7 @@ func (f *fixture) wantHealthy(members int) {
 
 // A size that fails costs one more listing a day.
 func TestPageSizeIsTriedOnceADay(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, collector.Options{})
+	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.RefuseLimit(500))
 		f.auto(501, time.Hour)
 		pass(75 * time.Hour)
@@ -131,8 +128,7 @@ func TestPageSizeIsTriedOnceADay(t *testing.T) {
 
 // A size that worked and no longer does is given up within the same scrape.
 func TestPageSizeHeals(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, collector.Options{})
+	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 		f.auto(2_000, 10*time.Minute)
 		pass(time.Hour)
 		f.want(map[string]float64{`huggingface_scrape_page_size{organization="acme"}`: 2000, `huggingface_scrape_pages{organization="acme"}`: 1})
@@ -147,8 +143,7 @@ func TestPageSizeHeals(t *testing.T) {
 
 // An outage is not the page size's fault.
 func TestPageSizeOutlivesAnOutage(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, collector.Options{})
+	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 		f.auto(2_000, 10*time.Minute)
 		pass(time.Hour)
 		remove := f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.Status(http.StatusServiceUnavailable, "Down"))

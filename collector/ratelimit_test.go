@@ -2,7 +2,6 @@ package collector_test
 
 import (
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"huggingface_exporter/collector"
@@ -12,8 +11,7 @@ import (
 // Seven requests are left of ten after a scrape of three pages, then four,
 // then one: the fourth scrape waits for the reset, and no request is refused.
 func TestScrapeWaitsForTheQuota(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, collector.Options{})
+	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 		f.organizations("acme")
 		f.Hub.SetQuota(10, 10*time.Minute)
 		start := time.Now()
@@ -49,14 +47,12 @@ func TestScrapeWaitsForTheQuota(t *testing.T) {
 
 // Organizations with one token share its quota; another token has its own.
 func TestQuotaIsShared(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, collector.Options{})
+	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 		f.organizations("acme", "globex")
 		f.Hub.SetOrganization(hubtest.Organization{Name: "initech", Tokens: map[string]hubtest.Power{"other": hubtest.Admin}})
 		f.Hub.SetQuota(3, 30*time.Minute)
 		start := time.Now()
 		f.apply(f.target("acme", "secret"))
-		settle()
 		f.apply(f.target("acme", "secret"), f.target("globex", "secret"), f.target("initech", "other"))
 		pass(2 * time.Minute)
 		if n := len(f.listings("globex", start)); n != 0 {
@@ -70,8 +66,7 @@ func TestQuotaIsShared(t *testing.T) {
 
 // A reset that is a day away is not waited for.
 func TestQuotaWaitIsBounded(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, collector.Options{})
+	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 		f.organizations("acme")
 		f.Hub.SetQuota(3, 24*time.Hour)
 		start := time.Now()

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"huggingface_exporter/collector"
@@ -15,8 +14,7 @@ import (
 // a half later, and then there is one in each interval.
 func TestScrapesKeepTheInterval(t *testing.T) {
 	for _, name := range []string{"acme", "globex", "initech", "umbrella", "a", "b", "c", "d"} {
-		synctest.Test(t, func(t *testing.T) {
-			f := newFixture(t, collector.Options{})
+		bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 			start := time.Now()
 			f.apply(f.target(name, ""))
 			pass(10*time.Minute + time.Second)
@@ -37,8 +35,7 @@ func TestScrapesKeepTheInterval(t *testing.T) {
 }
 
 func TestStartsAreSpreadOut(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, collector.Options{})
+	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 		start := time.Now()
 		var targets []collector.Target
 		for i := range 50 {
@@ -70,8 +67,7 @@ func TestStartsAreSpreadOut(t *testing.T) {
 
 // An organization has the same place in the interval whenever it is added.
 func TestPlaceIsStable(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, collector.Options{})
+	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 		start := time.Now()
 		place := func() time.Duration {
 			times := f.listings("acme", start)
@@ -102,8 +98,7 @@ func TestPlaceIsStable(t *testing.T) {
 // A scrape that takes two and a half intervals is not overlapped by another,
 // and is followed by one in the next slot.
 func TestScrapesNeverOverlap(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, collector.Options{})
+	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 		f.Hub.Fault(hubtest.Match{}, hubtest.Latency(29*time.Second))
 		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true, Members: people(1, 50, "read")})
 		target := f.target("acme", "")
@@ -128,8 +123,7 @@ func TestScrapesNeverOverlap(t *testing.T) {
 
 // With a timeout of one interval, an organization that hangs is tried in each.
 func TestTimeoutOfOneIntervalSkipsNoSlot(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, collector.Options{})
+	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true})
 		f.Hub.Fault(hubtest.Match{}, hubtest.Hang())
 		f.apply(f.target("acme", ""))
@@ -142,8 +136,7 @@ func TestTimeoutOfOneIntervalSkipsNoSlot(t *testing.T) {
 }
 
 func TestHangingOrganizationDelaysNoOther(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		for _, name := range []string{"acme", "globex"} {
 			f.Hub.SetOrganization(hubtest.Organization{Name: name, Members: hubtest.Members(3, 1), Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}})
 		}

@@ -2,7 +2,6 @@ package collector_test
 
 import (
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"huggingface_exporter/huggingface/hubtest"
@@ -10,12 +9,10 @@ import (
 
 // While a scrape hangs, /metrics and the status are answered in no time.
 func TestCollectNeverWaits(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.organizations("acme")
 		f.Hub.Fault(hubtest.Match{After: 1}, hubtest.Hang())
 		f.apply(f.target("acme", "secret"))
-		settle()
 		start := time.Now()
 		f.want(map[string]float64{
 			`huggingface_up{organization="acme"}`:                                absent,

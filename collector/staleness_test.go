@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"huggingface_exporter/collector"
@@ -29,13 +28,12 @@ func TestNoGaugeVanishesWhileNothingFails(t *testing.T) {
 		"staleness of one second": {interval: time.Second, staleness: time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				opts := everything
-				opts.Staleness = test.staleness
-				if test.quota > 0 {
-					opts.Account = false // whoami would take of the quota what others count on.
-				}
-				f := newFixture(t, opts)
+			opts := everything
+			opts.Staleness = test.staleness
+			if test.quota > 0 {
+				opts.Account = false // whoami would take of the quota what others count on.
+			}
+			bubble(t, opts, func(t *testing.T, f *fixture) {
 				f.Hub.SetQuota(cmp.Or(test.quota, 1<<30), 50*time.Minute)
 				if test.latency > 0 {
 					f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.Latency(test.latency))
@@ -76,13 +74,11 @@ func TestNoGaugeVanishesWhileNothingFails(t *testing.T) {
 // A scrape that does not end although its time is over, because its Hub does
 // not obey, must not let old numbers look current.
 func TestOverdueDataVanish(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		opts := everything
-		opts.Staleness = 10 * time.Minute
-		f := newFixture(t, opts)
+	opts := everything
+	opts.Staleness = 10 * time.Minute
+	bubble(t, opts, func(t *testing.T, f *fixture) {
 		hub := &stuck{list: list(manyMembers(3)), release: make(chan struct{})}
 		f.apply(collector.Target{Organization: "acme", Hub: hub, Interval: 5 * time.Minute})
-		settle()
 		if len(f.Series().Data()) == 0 {
 			t.Fatal("the first scrape has no data")
 		}
@@ -97,11 +93,9 @@ func TestOverdueDataVanish(t *testing.T) {
 
 // A quota that the Hub no longer reports is not known any more.
 func TestQuotaNoLongerReportedVanishes(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, everything)
+	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.organizations("acme")
 		f.apply(f.target("acme", "secret"))
-		settle()
 		if len(f.Series().Only("huggingface_rate_limit_remaining")) != 1 {
 			t.Fatal("no quota")
 		}
@@ -114,13 +108,11 @@ func TestQuotaNoLongerReportedVanishes(t *testing.T) {
 }
 
 func TestStaleDataVanish(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		opts := everything
-		opts.Staleness = 10 * time.Minute
-		f := newFixture(t, opts)
+	opts := everything
+	opts.Staleness = 10 * time.Minute
+	bubble(t, opts, func(t *testing.T, f *fixture) {
 		f.organizations("acme")
 		f.apply(f.target("acme", "secret"))
-		settle()
 		f.Hub.Fault(hubtest.Match{}, hubtest.Hang())
 		pass(10 * time.Minute)
 		if len(f.Series().Data()) == 0 || f.Status()[0].Snapshot == nil {
@@ -143,11 +135,9 @@ func TestStaleDataVanish(t *testing.T) {
 }
 
 func TestStalenessZeroIsForEver(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t, collector.Options{})
+	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true, Members: people(1, 3, "read")})
 		f.apply(f.target("acme", ""))
-		settle()
 		f.Hub.RemoveOrganization("acme")
 		pass(48 * time.Hour)
 		f.want(map[string]float64{`huggingface_organization_members{organization="acme",role="unknown"}`: 3})

@@ -5,14 +5,25 @@ import (
 	"time"
 )
 
-// listings are what a Hub makes of a page size: pages and time.
-type hubOf func(size int) (pages int, took time.Duration, ok bool)
+// hubOf tells what a Hub makes of a listing, by its number, in pages of a size.
+type hubOf func(listing, size int) (pages int, took time.Duration, ok bool)
 
 // perPage needs a time for each page, and one for each member.
 func perPage(members int, page, member time.Duration) hubOf {
-	return func(size int) (int, time.Duration, bool) {
+	return func(_, size int) (int, time.Duration, bool) {
 		pages := pagesFor(members, size)
 		return pages, time.Duration(pages)*page + time.Duration(members)*member, true
+	}
+}
+
+// slowed needs a second, or that many times as long for some listings.
+func slowed(factors map[int]float64) hubOf {
+	return func(listing, size int) (int, time.Duration, bool) {
+		took := time.Second
+		if factor, slow := factors[listing]; slow {
+			took = time.Duration(factor * float64(took))
+		}
+		return pagesFor(100_000, size), took, true
 	}
 }
 
@@ -27,72 +38,43 @@ func TestPageSizer(t *testing.T) {
 		"two pages":           {perPage(501, time.Second, 0), []int{500, 1000, 1000, 1000}},
 		"large":               {fast, []int{500, 1000, 2000, 4000, 8000, 10000, 10000}},
 		"time by member only": {perPage(100_000, 0, time.Microsecond), []int{500, 1000, 2000, 4000, 8000, 10000}},
-		"slower beyond 2,000": {func(size int) (int, time.Duration, bool) {
-			pages, took, ok := fast(size)
+		"slower beyond 2,000": {func(listing, size int) (int, time.Duration, bool) {
+			pages, took, ok := fast(listing, size)
 			if size > 2000 {
 				took = time.Minute
 			}
 			return pages, took, ok
 		}, []int{500, 1000, 2000, 4000, 2000, 2000}},
-		"a little slower each time": {func(size int) (int, time.Duration, bool) {
+		"a little slower each time": {func(_, size int) (int, time.Duration, bool) {
 			return pagesFor(100_000, size), time.Second + time.Duration(size)*40*time.Microsecond, true
 		}, []int{500, 1000, 2000, 2000, 1000, 1000}},
-		"refused beyond 1,000": {func(size int) (int, time.Duration, bool) {
-			pages, took, _ := fast(size)
+		"refused beyond 1,000": {func(listing, size int) (int, time.Duration, bool) {
+			pages, took, _ := fast(listing, size)
 			return pages, took, size <= 1000
 		}, []int{500, 1000, 2000, 1000, 1000, 1000}},
-		"as many pages": {func(int) (int, time.Duration, bool) { return 200, time.Second, true }, []int{500, 1000, 500, 500}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			var p pageSizer
-			now := time.Unix(1_700_000_000, 0)
-			var got []int
-			for range test.want {
-				size, _, trial := p.next(now)
-				got = append(got, size)
-				pages, took, ok := test.hub(size)
-				if ok {
-					p.completed(size, pages, took, now)
-				} else if trial {
-					p.failed(size, now)
-				}
-				now = now.Add(10 * time.Minute)
-			}
-			for i := range test.want {
-				if got[i] != test.want[i] {
-					t.Fatalf("the sizes are %v, want %v", got, test.want)
-				}
-			}
-		})
-	}
-}
+		"as many pages": {func(int, int) (int, time.Duration, bool) { return 200, time.Second, true }, []int{500, 1000, 500, 500}},
 
-// A listing that is a little slower by chance does not stop the climb; a second
-// one does, and one that is much slower does so at once.
-func TestPageSizerAndNoise(t *testing.T) {
-	for name, test := range map[string]struct {
-		slowed map[int]float64 // by the number of the listing
-		want   []int
-	}{
-		"once":           {map[int]float64{2: 1.2}, []int{500, 1000, 2000, 2000, 4000, 8000}},
-		"at two sizes":   {map[int]float64{1: 1.2, 3: 1.2}, []int{500, 1000, 1000, 2000, 2000, 4000}},
-		"twice":          {map[int]float64{2: 1.2, 3: 1.1}, []int{500, 1000, 2000, 2000, 1000, 1000}},
-		"not by chance":  {map[int]float64{2: 1.3}, []int{500, 1000, 2000, 1000, 1000}},
-		"at a good size": {map[int]float64{0: 1.2}, []int{500, 1000, 2000, 4000, 8000}},
+		// A listing that is a little slower by chance does not stop the climb; a
+		// second one does, and one that is much slower does so at once.
+		"slower once":           {slowed(map[int]float64{2: 1.2}), []int{500, 1000, 2000, 2000, 4000, 8000}},
+		"slower at two sizes":   {slowed(map[int]float64{1: 1.2, 3: 1.2}), []int{500, 1000, 1000, 2000, 2000, 4000}},
+		"slower twice":          {slowed(map[int]float64{2: 1.2, 3: 1.1}), []int{500, 1000, 2000, 2000, 1000, 1000}},
+		"slower not by chance":  {slowed(map[int]float64{2: 1.3}), []int{500, 1000, 2000, 1000, 1000}},
+		"slower at a good size": {slowed(map[int]float64{0: 1.2}), []int{500, 1000, 2000, 4000, 8000}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var p pageSizer
 			now := time.Unix(1_700_000_000, 0)
 			for listing, want := range test.want {
-				size, _, _ := p.next(now)
+				size, _, trial := p.next(now)
 				if size != want {
 					t.Fatalf("listing %d has pages of %d, want %v", listing, size, test.want)
 				}
-				took := time.Second
-				if factor, slowed := test.slowed[listing]; slowed {
-					took = time.Duration(factor * float64(took))
+				if pages, took, ok := test.hub(listing, size); ok {
+					p.completed(size, pages, took, now)
+				} else if trial {
+					p.failed(size, now)
 				}
-				p.completed(size, pagesFor(100_000, size), took, now)
 				now = now.Add(10 * time.Minute)
 			}
 		})

@@ -22,22 +22,17 @@ func (f *fixture) auto(members int, interval time.Duration) {
 	f.apply(target)
 }
 
-// sizes are the page sizes of the listings that reached the Hub, and the numbers
-// of their requests.
-func (f *fixture) sizes() (sizes []int, requests map[int]int) {
-	requests = make(map[int]int)
+// sizes are the page sizes of the listings that reached the Hub.
+func (f *fixture) sizes() []int {
+	var sizes []int
 	for _, r := range f.Hub.Requests() {
-		if r.Page == 0 {
-			continue
-		}
-		query, _ := url.ParseQuery(r.RawQuery)
-		limit, _ := strconv.Atoi(query.Get("limit"))
 		if r.Page == 1 {
+			query, _ := url.ParseQuery(r.RawQuery)
+			limit, _ := strconv.Atoi(query.Get("limit"))
 			sizes = append(sizes, limit)
 		}
-		requests[len(sizes)-1]++
 	}
-	return sizes, requests
+	return sizes
 }
 
 func TestPageSizeSettles(t *testing.T) {
@@ -69,7 +64,7 @@ func TestPageSizeSettles(t *testing.T) {
 				f.Hub.Fault(hubtest.Match{Path: "members"}, test.fault)
 				f.auto(test.members, 10*time.Minute)
 				pass(time.Hour)
-				sizes, _ := f.sizes()
+				sizes := f.sizes()
 				if len(sizes) < len(test.want) || !slices.Equal(sizes[:len(test.want)], test.want) {
 					t.Errorf("the page sizes are %v, want %v", sizes, test.want)
 				}
@@ -87,22 +82,15 @@ func TestPageSizeSettles(t *testing.T) {
 // wantHealthy checks that no scrape has failed, whatever page sizes were tried.
 func (f *fixture) wantHealthy(members int) {
 	f.t.Helper()
-	sum := func(name string) float64 {
-		sum := 0.0
-		for _, value := range f.Series().Only(name) {
-			sum += value
-		}
-		return sum
-	}
-	if n := sum("huggingface_scrape_errors_total"); n != 0 {
+	series := f.Series()
+	if n := series.Sum("huggingface_scrape_errors_total"); n != 0 {
 		f.t.Errorf("%v scrapes failed", n)
 	}
-	if n := sum("huggingface_organization_members"); n != float64(members) {
+	if n := series.Sum("huggingface_organization_members"); n != float64(members) {
 		f.t.Errorf("%v members, want %d", n, members)
 	}
-	sizes, _ := f.sizes()
-	if begun := sum("huggingface_scrapes_total"); int(begun) > len(sizes) {
-		f.t.Errorf("%v scrapes of %d listings", begun, len(sizes))
+	if begun, listings := series.Sum("huggingface_scrapes_total"), len(f.sizes()); int(begun) > listings {
+		f.t.Errorf("%v scrapes of %d listings", begun, listings)
 	}
 }
 
@@ -112,9 +100,8 @@ func TestPageSizeIsTriedOnceADay(t *testing.T) {
 		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.RefuseLimit(500))
 		f.auto(501, time.Hour)
 		pass(75 * time.Hour)
-		sizes, _ := f.sizes()
 		tried := 0
-		for _, size := range sizes {
+		for _, size := range f.sizes() {
 			if size > 500 {
 				tried++
 			}

@@ -29,6 +29,8 @@ type Token struct {
 	// Permissions are those of a fineGrained token, by organization. For nil
 	// it has org.read for all organizations that know it.
 	Permissions map[string][]string
+
+	revoked bool
 }
 
 // SetToken makes a secret known, and what whoami says of it. A secret that an
@@ -37,14 +39,13 @@ func (h *Hub) SetToken(secret string, t Token) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.tokens[secret] = t
-	delete(h.revoked, secret)
 }
 
 // RevokeToken makes the Hub answer 401 to a secret, until SetToken.
 func (h *Hub) RevokeToken(secret string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.revoked[secret] = true
+	h.tokens[secret] = Token{revoked: true}
 }
 
 // accessError is an answer that refuses.
@@ -75,7 +76,7 @@ func (h *Hub) authenticate(secret string) (Token, *accessError) {
 			}
 		}
 	}
-	if !known || h.revoked[secret] {
+	if !known || token.revoked {
 		return Token{}, &accessError{http.StatusUnauthorized, "InvalidCredentials", "Invalid credentials in Authorization header"}
 	}
 	if !token.ExpiresAt.IsZero() && !time.Now().Before(token.ExpiresAt) {

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -23,14 +22,8 @@ func SlowBody(chunk int, every time.Duration) Fault {
 func Throttle(bytesPerSecond int64) Fault {
 	shared := &sharedLink{bytesPerSecond: bytesPerSecond}
 	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		defer shared.senders.Add(-1)
-		var lag time.Duration
-		if shared.senders.Add(1) > 1 { // A link that was idle has saved up nothing.
-			lag = slack
-		}
 		next.ServeHTTP(&pacedWriter{ResponseWriter: w, chunk: 16 << 10, pace: func(n int) {
-			wait(r.Context(), time.Until(shared.reserve(n, lag)))
-			lag = slack
+			wait(r.Context(), time.Until(shared.reserve(n)))
 		}}, r)
 	}
 }
@@ -38,7 +31,6 @@ func Throttle(bytesPerSecond int64) Fault {
 // sharedLink sells the time of a link to those who send over it.
 type sharedLink struct {
 	bytesPerSecond int64
-	senders        atomic.Int32
 
 	mu   sync.Mutex
 	free time.Time // when all that was reserved is through
@@ -48,13 +40,13 @@ type sharedLink struct {
 // time must not make the link slower than it says.
 const slack = 10 * time.Millisecond
 
-// reserve returns the time at which n more bytes are through, for an answer
-// that may lag behind by so much.
-func (l *sharedLink) reserve(n int, lag time.Duration) time.Time {
+// reserve returns the time at which n more bytes are through. A link that was
+// idle for longer than the slack has saved up nothing.
+func (l *sharedLink) reserve(n int) time.Time {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if earliest := time.Now().Add(-lag); l.free.Before(earliest) {
-		l.free = earliest
+	if now := time.Now(); now.Sub(l.free) > slack {
+		l.free = now
 	}
 	l.free = l.free.Add(time.Duration(int64(n) * int64(time.Second) / l.bytesPerSecond))
 	return l.free

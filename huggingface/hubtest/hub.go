@@ -17,7 +17,6 @@ type Hub struct {
 	mu            sync.RWMutex
 	organizations map[string]*organization
 	tokens        map[string]Token
-	revoked       map[string]bool
 	canonical     map[string]string // by the name in lower case, former ones too
 
 	limiter  limiter
@@ -36,7 +35,6 @@ func New() *Hub {
 	h := &Hub{
 		organizations: make(map[string]*organization),
 		tokens:        make(map[string]Token),
-		revoked:       make(map[string]bool),
 		canonical:     make(map[string]string),
 	}
 	h.SetQuota(1000, 5*time.Minute)

@@ -1,6 +1,7 @@
 package hubtest
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"sync"
@@ -80,10 +81,11 @@ func (l *requestLog) add(r *Request) {
 	l.entries = append(l.entries, r)
 }
 
+// setStatus notes the status of an answer: the first one counts.
 func (l *requestLog) setStatus(r *Request, status int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	r.Status = status
+	r.Status = cmp.Or(r.Status, status)
 }
 
 // statusWriter notes the status before the client can see it.
@@ -91,21 +93,15 @@ type statusWriter struct {
 	http.ResponseWriter
 	log     *requestLog
 	request *Request
-	wrote   bool
 }
 
 func (w *statusWriter) WriteHeader(status int) {
-	if !w.wrote {
-		w.wrote = true
-		w.log.setStatus(w.request, status)
-	}
+	w.log.setStatus(w.request, status)
 	w.ResponseWriter.WriteHeader(status)
 }
 
 func (w *statusWriter) Write(p []byte) (int, error) {
-	if !w.wrote {
-		w.WriteHeader(http.StatusOK)
-	}
+	w.log.setStatus(w.request, http.StatusOK)
 	return w.ResponseWriter.Write(p)
 }
 

@@ -20,8 +20,8 @@ func TestLinks(t *testing.T) {
 	elsewhere := func(fault hubtest.Fault) row {
 		return row{fault: fault, match: hubtest.Match{Page: 2}, code: "response", kind: huggingface.KindElsewhere, says: "leads away from the endpoint, http://hub.test:80, to ", anonymous: true, requests: 2}
 	}
-	loop := func(fault func() hubtest.Fault) row {
-		return row{strike: eachTime(fault), code: "response", kind: huggingface.KindResponse, says: "the list never ends"}
+	loop := func(fault func() hubtest.Fault, says string) row {
+		return row{strike: eachTime(fault), code: "response", kind: huggingface.KindResponse, says: says + ": the list never ends"}
 	}
 	run(t, map[string]row{
 		"nonsense": unusable(hubtest.NextLink("nonsense"), hubtest.Match{Page: 2}, "RFC 8288"),
@@ -32,9 +32,9 @@ func TestLinks(t *testing.T) {
 		"a final dot":         elsewhere(swap("hub.test", "hub.test.")),
 		"a user like a host":  elsewhere(swap("hub.test", "hub.test@evil.test")),
 
-		"a loop of 1":            loop(hubtest.LoopingCursor),
-		"duplicates without end": loop(hubtest.EndlessDuplicates),
-		"fragments without end":  loop(fragments),
+		"a loop of 1":            loop(hubtest.LoopingCursor, "a page that was read already"),
+		"duplicates without end": loop(hubtest.EndlessDuplicates, "still links to a next page"),
+		"fragments without end":  loop(fragments, "still links to a next page"),
 
 		"a relative URL":   {fault: swap("http://hub.test", ""), requests: 4},
 		"capital letters":  {fault: swap("http://hub.test", "HTTP://HUB.TEST"), requests: 4},

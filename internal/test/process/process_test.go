@@ -11,7 +11,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strings"
 	"testing"
 	"time"
 
@@ -138,23 +137,11 @@ func (p *process) get(path string) (int, http.Header, string) {
 	return rig.Send(p.t, &p.transport, http.MethodGet, p.url+path)
 }
 
-// metrics returns what /metrics shows, by series.
-func (p *process) metrics() map[string]float64 {
-	p.t.Helper()
-	_, _, text := p.get("/metrics")
-	return rig.ParseText(p.t, text)
-}
-
-// sum adds up the series of a name.
+// sum adds up the series of a name on /metrics.
 func (p *process) sum(name string) float64 {
 	p.t.Helper()
-	sum := 0.0
-	for key, value := range p.metrics() {
-		if key == name || strings.HasPrefix(key, name+"{") {
-			sum += value
-		}
-	}
-	return sum
+	_, _, text := p.get("/metrics")
+	return rig.ParseText(p.t, text).Sum(name)
 }
 
 // well waits until acme is up with so many members.

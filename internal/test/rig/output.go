@@ -33,9 +33,9 @@ func (o *Output) String() string {
 
 // ParseText returns the values of an answer of /metrics by series as they
 // stand there.
-func ParseText(t testing.TB, text string) map[string]float64 {
+func ParseText(t testing.TB, text string) Series {
 	t.Helper()
-	series := make(map[string]float64)
+	series := make(Series)
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		at := strings.LastIndexByte(line, ' ')

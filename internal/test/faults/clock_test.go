@@ -2,50 +2,12 @@ package faults_test
 
 import (
 	"net/http"
-	"strings"
 	"testing"
 	"time"
 
-	"huggingface_exporter/collector"
 	"huggingface_exporter/huggingface"
 	"huggingface_exporter/huggingface/hubtest"
 )
-
-// A step of the machine's clock must move no slot, make no snapshot stale and
-// end no wait. Go compares times by their monotonic reading, which knows no
-// steps, as long as both have one: so what the collector compares must have
-// kept it. (A bubble of synctest has no such reading, hence this is outside.)
-func TestTimesAreDeafToStepsOfTheClock(t *testing.T) {
-	t.Parallel()
-	hub := hubtest.New()
-	hub.SetOrganization(acme(27, 1))
-	server := hubtest.NewServer(hub)
-	defer server.Close()
-	transport := &http.Transport{}
-	defer transport.CloseIdleConnections()
-	limits := make(chan huggingface.RateLimit, 100)
-	client, err := huggingface.NewClient(huggingface.StaticToken(secret, "the test"),
-		huggingface.WithEndpoint(server.URL), huggingface.WithHTTPClient(&http.Client{Transport: transport}),
-		huggingface.WithObserver(func(a huggingface.Attempt) { limits <- a.RateLimits[0] }))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := collector.New(collector.Options{})
-	defer c.Close()
-	c.Apply([]collector.Target{{Organization: "acme", Hub: client, Interval: time.Hour}})
-	reset := (<-limits).Reset
-	for !c.Ready() || c.Status()[0].NextScrape.IsZero() {
-		time.Sleep(time.Millisecond)
-	}
-	s := c.Status()[0]
-	for name, at := range map[string]time.Time{
-		"the next slot": s.NextScrape, "the last scrape": s.LastScrape, "the last success": s.LastSuccess, "the reset of the quota": reset,
-	} {
-		if !strings.Contains(at.String(), " m=") {
-			t.Errorf("%s is %s, with no monotonic reading", name, at)
-		}
-	}
-}
 
 // The Hub's clock may go as it likes: its dates are not believed further than
 // a wait that fits into the scrape.

@@ -139,7 +139,7 @@ func before(do func(), fault hubtest.Fault) hubtest.Fault {
 
 // A scrape that fails says why only together with the account's restrictions.
 func TestAccountIsReadAfterFailedScrapes(t *testing.T) {
-	bubble(t, everything, func(t *testing.T, f *fixture) {
+	bubble(t, everything, func(_ *testing.T, f *fixture) {
 		f.account("acme")
 		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.Status(403, "SSO is required"))
 		f.apply(f.target("acme", "secret"))
@@ -205,7 +205,7 @@ func TestNoAccountUnlessAskedFor(t *testing.T) {
 
 // Whichever organization asks, the account of each of them is unreadable.
 func TestAccountFailureOfASharedToken(t *testing.T) {
-	bubble(t, everything, func(t *testing.T, f *fixture) {
+	bubble(t, everything, func(_ *testing.T, f *fixture) {
 		f.account("acme", "globex")
 		f.Hub.Fault(hubtest.Match{Path: "whoami"}, hubtest.Status(401, "Invalid credentials in Authorization header"))
 		f.apply(f.target("acme", "secret"), f.target("globex", "secret"))
@@ -220,7 +220,7 @@ func TestAccountFailureOfASharedToken(t *testing.T) {
 // An organization that is removed while it asks for the account leaves the
 // asking to another with the same token.
 func TestAnotherAsksWhenTheFirstIsRemoved(t *testing.T) {
-	bubble(t, everything, func(t *testing.T, f *fixture) {
+	bubble(t, everything, func(_ *testing.T, f *fixture) {
 		f.account("acme", "globex")
 		f.Hub.Fault(hubtest.Match{Path: "whoami", Times: 1}, hubtest.Hang())
 		acme, globex := f.target("acme", "secret"), f.target("globex", "secret")

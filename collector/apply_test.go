@@ -37,7 +37,7 @@ func TestApplyLeavesEqualTargetsAlone(t *testing.T) {
 }
 
 func TestApplyKeepsTheNumbersOfChangedTargets(t *testing.T) {
-	bubble(t, everything, func(t *testing.T, f *fixture) {
+	bubble(t, everything, func(_ *testing.T, f *fixture) {
 		f.organizations("acme")
 		acme := f.target("acme", "secret")
 		f.apply(acme)
@@ -149,7 +149,7 @@ func TestReadinessIsLatched(t *testing.T) {
 
 // Two targets for one organization are one poller, and the first counts.
 func TestTargetsThatAreThereTwice(t *testing.T) {
-	bubble(t, everything, func(t *testing.T, f *fixture) {
+	bubble(t, everything, func(_ *testing.T, f *fixture) {
 		f.organizations("acme")
 		first, second := f.target("acme", "secret"), f.target("acme", "secret")
 		first.SeatLimit, second.SeatLimit = 1, 2

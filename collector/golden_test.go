@@ -40,7 +40,7 @@ func TestGolden(t *testing.T) {
 	opts := everything
 	opts.Staleness = 10 * time.Minute
 	opts.MemberInfo = true
-	bubble(t, opts, func(t *testing.T, f *fixture) {
+	bubble(t, opts, func(_ *testing.T, f *fixture) {
 		members := randomMembers(37, 5)
 		f.Hub.SetOrganization(hubtest.Organization{
 			Name: "acme", Plan: "enterprise", PeriodEnd: time.Unix(2_000_000_000, 0), Restrictions: []string{"ip"},
@@ -68,7 +68,7 @@ func TestGolden(t *testing.T) {
 }
 
 func TestGoldenBeforeTheFirstScrapeEnds(t *testing.T) {
-	bubble(t, everything, func(t *testing.T, f *fixture) {
+	bubble(t, everything, func(_ *testing.T, f *fixture) {
 		f.Hub.Fault(hubtest.Match{}, hubtest.Hang())
 		target := f.target("acme", "secret")
 		target.SeatLimit = 10

@@ -115,7 +115,7 @@ func TestPageSizeIsTriedOnceADay(t *testing.T) {
 
 // A size that worked and no longer does is given up within the same scrape.
 func TestPageSizeHeals(t *testing.T) {
-	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
+	bubble(t, collector.Options{}, func(_ *testing.T, f *fixture) {
 		f.auto(2_000, 10*time.Minute)
 		pass(time.Hour)
 		f.want(map[string]float64{`huggingface_scrape_page_size{organization="acme"}`: 2000, `huggingface_scrape_pages{organization="acme"}`: 1})
@@ -130,7 +130,7 @@ func TestPageSizeHeals(t *testing.T) {
 
 // An outage is not the page size's fault.
 func TestPageSizeOutlivesAnOutage(t *testing.T) {
-	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
+	bubble(t, collector.Options{}, func(_ *testing.T, f *fixture) {
 		f.auto(2_000, 10*time.Minute)
 		pass(time.Hour)
 		remove := f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.Status(http.StatusServiceUnavailable, "Down"))

@@ -134,8 +134,8 @@ func TestStaleDataVanish(t *testing.T) {
 	})
 }
 
-func TestStalenessZeroIsForEver(t *testing.T) {
-	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
+func TestStalenessOfZeroDisablesExpiry(t *testing.T) {
+	bubble(t, collector.Options{}, func(_ *testing.T, f *fixture) {
 		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Public: true, Members: people(1, 3, "read")})
 		f.apply(f.target("acme", ""))
 		f.Hub.RemoveOrganization("acme")

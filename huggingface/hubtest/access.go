@@ -33,7 +33,7 @@ type Token struct {
 	revoked bool
 }
 
-// SetToken makes a secret known, and what whoami says of it. A secret that an
+// SetToken makes a secret known to the Hub, with what whoami says of it. A secret that an
 // [Organization] names is known without it, as a read token that never expires.
 func (h *Hub) SetToken(secret string, t Token) {
 	h.mu.Lock()
@@ -48,7 +48,7 @@ func (h *Hub) RevokeToken(secret string) {
 	h.tokens[secret] = Token{revoked: true}
 }
 
-// accessError is an answer that refuses.
+// accessError is the answer to a request that the Hub refuses.
 type accessError struct {
 	status        int
 	code, message string
@@ -85,8 +85,9 @@ func (h *Hub) authenticate(secret string) (Token, *accessError) {
 	return token, nil
 }
 
-// authorize finds an organization and what a secret, "" for nobody, may see
-// of it. What one may not see is not there, as on the Hub.
+// authorize returns an organization and the power that a secret has there; ""
+// is an anonymous request. As on the Hub, an organization that the secret may
+// not see is not found.
 func (h *Hub) authorize(secret, name string) (*organization, Power, *accessError) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()

@@ -25,7 +25,7 @@ func writeBody(w http.ResponseWriter, status int, contentType string, body []byt
 	w.Header().Set("Content-Type", contentType)
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
-	_, _ = w.Write(body) // The client may be gone, which is its own affair.
+	_, _ = w.Write(body) // The client may have left.
 }
 
 // encode writes JSON as JavaScript does: < > & stay as they are. It panics on

@@ -55,7 +55,7 @@ func (p position) in(members []Member) int {
 		return p.offset
 	case slices.ContainsFunc(members, isLast):
 		return slices.IndexFunc(members, isLast) + 1
-	default: // That member left: who followed has its place.
+	default: // That member left, and the next one has its place.
 		return min(p.offset-1, len(members))
 	}
 }

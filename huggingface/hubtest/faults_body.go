@@ -9,8 +9,8 @@ import (
 	"strconv"
 )
 
-// truth takes the status and body of the true answer, uncompressed, so that a
-// fault can alter it. Its headers are w's already.
+// truth returns the status and the uncompressed body of the true answer, and
+// sets its headers on w.
 func truth(w http.ResponseWriter, r *http.Request, next http.Handler) (int, []byte) {
 	plain := r.Clone(r.Context())
 	plain.Header.Del("Accept-Encoding")

@@ -19,7 +19,7 @@ func ResetAfter(n int) Fault { return breakOff(n, true, reset) }
 func Raw(answer string) Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		connection := hijack(w)
-		_, _ = io.WriteString(connection, answer) // The client may be gone, which is its own affair.
+		_, _ = io.WriteString(connection, answer) // The client may have left.
 		_ = connection.Close()
 	}
 }

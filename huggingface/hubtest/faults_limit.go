@@ -17,12 +17,12 @@ func LimitLatency(f func(limit int) time.Duration) Fault {
 	}
 }
 
-// RefuseLimit answers 400 to requests for more members at once.
+// RefuseLimit answers 400 to requests for pages of more members.
 func RefuseLimit(most int) Fault {
 	return BeyondLimit(most, Status(http.StatusBadRequest, "limit must be at most "+strconv.Itoa(most), "InvalidLimit"))
 }
 
-// BeyondLimit lets a fault happen to requests for more members at once.
+// BeyondLimit strikes requests for pages of more members with a fault.
 func BeyondLimit(most int, fault Fault) Fault {
 	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
 		if limit, err := limitOf(r.URL); err == nil && limit > most {

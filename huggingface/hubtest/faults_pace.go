@@ -28,7 +28,7 @@ func Throttle(bytesPerSecond int64) Fault {
 	}
 }
 
-// sharedLink sells the time of a link to those who send over it.
+// sharedLink hands out the time of a link to all who send over it.
 type sharedLink struct {
 	bytesPerSecond int64
 

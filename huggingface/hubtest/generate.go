@@ -10,7 +10,7 @@ import (
 
 // Members makes up n members with all that real lists have: every role, hidden
 // e-mail addresses, members of no and of several resource groups, and names
-// that break whoever does not escape them. The same seed gives the same list;
+// that break code that does not escape them. The same seed gives the same list;
 // no ID is in the lists of two seeds below 2^32.
 func Members(n int, seed uint64) []Member {
 	g := newGenerator(seed)

@@ -1,7 +1,6 @@
 package hubtest_test
 
 import (
-	"encoding/json"
 	"io"
 	"net/http"
 	"strings"
@@ -50,26 +49,8 @@ type answer struct {
 
 // next returns the URL of the Link header, "" where there is none.
 func (a answer) next() string {
-	url, found := strings.CutPrefix(a.header.Get("Link"), "<")
-	if !found {
-		return ""
-	}
-	url, _, _ = strings.Cut(url, ">")
+	url, _, _ := strings.Cut(strings.TrimPrefix(a.header.Get("Link"), "<"), ">")
 	return url
-}
-
-// users returns the usernames of a page.
-func (a answer) users(t *testing.T) []string {
-	t.Helper()
-	var members []struct{ User string }
-	if err := json.Unmarshal([]byte(a.body), &members); err != nil {
-		t.Fatalf("%v in %.200q", err, a.body)
-	}
-	users := make([]string, len(members))
-	for i, m := range members {
-		users[i] = m.User
-	}
-	return users
 }
 
 // try asks and follows no redirect.
@@ -91,29 +72,15 @@ func try(t *testing.T, client *http.Client, url, secret string) (answer, error) 
 	return answer{response.StatusCode, response.Header, string(body), err}, nil
 }
 
-// ask is try where an answer is certain.
-func ask(t *testing.T, server *hubtest.Server, pathOrURL, secret string) answer {
+// ask is try for a path of the server, or a link of it, where an answer is
+// certain.
+func ask(t *testing.T, server *hubtest.Server, path, secret string) answer {
 	t.Helper()
-	url := pathOrURL
-	if strings.HasPrefix(pathOrURL, "/") {
-		url = server.URL + pathOrURL
-	}
-	got, err := try(t, server.Client(), url, secret)
+	got, err := try(t, server.Client(), server.URL+strings.TrimPrefix(path, server.URL), secret)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return got
 }
-
-// named returns n members with those names as users and 24-digit IDs.
-func named(users ...string) []hubtest.Member {
-	members := hubtest.Members(len(users), 7)
-	for i := range members {
-		members[i].User = users[i]
-	}
-	return members
-}
-
-func letters() []string { return strings.Split("abcdefghijklmnopqrstuvwxyz", "") }
 
 const membersPath = "/api/organizations/acme/members"

@@ -3,7 +3,6 @@ package hubtest_test
 import (
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -13,7 +12,8 @@ import (
 // Every way of not taking the link as it stands must show.
 func TestCursorIsOpaque(t *testing.T) {
 	t.Parallel()
-	_, server := newAcme(t, named(letters()...))
+	members := hubtest.Members(26, 1)
+	_, server := newAcme(t, members)
 	next := ask(t, server, membersPath+"?limit=10", adminSecret).next()
 	form := `^` + regexp.QuoteMeta(server.URL+membersPath) + `\?limit=10&cursor=[A-Za-z0-9+/]+=+%25$`
 	if !regexp.MustCompile(form).MatchString(next) || !strings.Contains(next, "+") || !strings.Contains(next[len(server.URL+membersPath):], "/") {
@@ -38,8 +38,9 @@ func TestCursorIsOpaque(t *testing.T) {
 			t.Errorf("%s (%s): %d %.100s", name, query, got.status, got.body)
 		}
 	}
-	if got := ask(t, server, next, adminSecret); strings.Join(got.users(t), "") != "klmnopqrst" {
-		t.Errorf("as it stands: %d %s", got.status, got.body)
+	got := decode[[]hubtest.Member](t, ask(t, server, next, adminSecret).body)
+	if len(got) != 10 || got[0].User != members[10].User {
+		t.Errorf("as it stands: %+v", got)
 	}
 }
 
@@ -57,10 +58,10 @@ func TestLimits(t *testing.T) {
 
 func TestOrganizationIsACopy(t *testing.T) {
 	t.Parallel()
-	members := named("ann")
+	members := hubtest.Members(1, 1)
 	_, server := newAcme(t, members)
 	members[0].User = "bob"
-	if got := ask(t, server, membersPath, adminSecret).users(t); !slices.Equal(got, []string{"ann"}) {
-		t.Errorf("the list is %v", got)
+	if got := ask(t, server, membersPath, adminSecret).body; strings.Contains(got, "bob") {
+		t.Errorf("the list is %s", got)
 	}
 }

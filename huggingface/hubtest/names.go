@@ -3,7 +3,7 @@ package hubtest
 // names are what made-up members and their groups are called.
 type names struct {
 	first, last []string
-	odd         []string // full names that break whoever does not escape them
+	odd         []string // full names that break code that does not escape them
 	groups      []ResourceGroup
 }
 

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// Organization is the truth about one organization. Who asks sees as much of
-// it as the [Power] of the token allows.
+// Organization is the truth about one organization. A request sees as much of
+// it as the [Power] of its token allows.
 type Organization struct {
 	Name string
 	// FormerNames redirect to Name, as does Name in another case.

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// rateLimitMessage is the text of a 429. Who sends no token is told the address
-// that the limit is for.
+// rateLimitMessage is the text of a 429. A client without a token is told its
+// address, which the limit is for.
 func rateLimitMessage(r *http.Request) string {
 	if secretOf(r) != "" {
 		return "We had to rate limit you. Please retry later."
@@ -67,7 +67,7 @@ func setRateLimit(header http.Header, remaining int, reset time.Duration) {
 	header.Set("RateLimit", fmt.Sprintf(`"api";r=%d;t=%d`, remaining, seconds(reset)))
 }
 
-// seconds rounds up: who waits so long comes late enough.
+// seconds rounds up, so that a client that waits this long is not early.
 func seconds(d time.Duration) int64 {
 	return int64((d + time.Second - 1) / time.Second)
 }

@@ -64,8 +64,8 @@ func (t Token) auth(scopes []any) map[string]any {
 	return auth
 }
 
-// account is the organization as an owner of a token with this power is told:
-// an [Outsider] sees the required fields only.
+// account is what whoami says of the organization to a token with this power.
+// An [Outsider] sees the required fields only.
 func (o *organization) account(power Power) map[string]any {
 	account := map[string]any{"type": "org", "id": objectID(o.Name), "name": o.Name, "fullname": o.Name, "avatarUrl": avatarURL(o.Name)}
 	if power == Outsider {

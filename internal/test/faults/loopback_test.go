@@ -61,7 +61,7 @@ func TestRealConnections(t *testing.T) {
 // end no wait. Go compares times by their monotonic reading, which knows no
 // steps, as long as both have one: so what the collector compares must have
 // kept it. (A bubble of synctest has no such reading, hence this is outside.)
-func TestTimesAreDeafToStepsOfTheClock(t *testing.T) {
+func TestStepsOfTheClockDoNotMatter(t *testing.T) {
 	t.Parallel()
 	limits := make(chan huggingface.RateLimit, 100)
 	_, _, client := onLoopback(t, huggingface.WithObserver(func(a huggingface.Attempt) { limits <- a.RateLimits[0] }))

@@ -59,7 +59,7 @@ func (p *proxy) tunnel(w http.ResponseWriter, r *http.Request) {
 	both.Wait()
 }
 
-// through makes a row about a way through a proxy, which answers so.
+// through makes a row about requests through a proxy that gives this answer.
 func through(scheme string, r row, answer http.HandlerFunc) row {
 	r.setup = func(w *world) {
 		secureHub(w)
@@ -97,7 +97,7 @@ func TestProxies(t *testing.T) {
 	})
 }
 
-// page200 takes the CONNECT for good and sends a page where TLS should begin.
+// page200 accepts the CONNECT and sends a page where TLS should begin.
 func page200(w http.ResponseWriter, _ *http.Request) {
 	c, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"huggingface_exporter/huggingface/hubtest"
 )
 
-// What the Hub refuses is asked for once: it would be refused again.
+// A request that the Hub refuses is not repeated: it would be refused again.
 func TestRefusals(t *testing.T) {
 	refused := func(status int, message string, kind huggingface.Kind) row {
 		return row{fault: hubtest.Status(status, message), code: itoa(status), kind: kind, says: message, requests: 1}
@@ -36,8 +36,8 @@ func TestRefusals(t *testing.T) {
 	})
 }
 
-// What may pass by is asked for again, six times in all, and within the time
-// of the scrape.
+// A request that may succeed later is repeated, six times in all, and within
+// the time of the scrape.
 func TestFailuresThatMayPass(t *testing.T) {
 	lasting := func(status int, fault hubtest.Fault, says string) row {
 		return row{fault: fault, code: itoa(status), kind: huggingface.KindHubError, says: says, requests: 6, least: 7 * time.Second, most: 16 * time.Second}

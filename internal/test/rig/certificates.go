@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// Authority issues certificates that nobody trusts who is not told to.
+// Authority issues certificates that only clients with its [Authority.Pool] trust.
 type Authority struct {
 	t           testing.TB
 	certificate *x509.Certificate

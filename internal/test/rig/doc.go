@@ -1,5 +1,5 @@
 // Package rig puts the client and the collector together with a double of the
-// Hub, for tests that let things go wrong: see the packages faults and soak.
+// Hub, for the tests of the collector and of the packages faults and soak.
 //
 // It is meant for bubbles of testing/synctest. The network is made of pipes,
 // with real HTTP and TLS on them, so that slow bodies, timeouts, backoff and

@@ -72,7 +72,7 @@ func (s *stream) change(f func(*stream)) {
 	s.changed.Broadcast()
 }
 
-// wakeAt sets a deadline, and who waits looks at it when it has come.
+// wakeAt sets a deadline, and wakes all who wait when it passes.
 func (s *stream) wakeAt(deadline *time.Time, t time.Time) {
 	*deadline = t
 	if wait := time.Until(t); !t.IsZero() && wait > 0 {

@@ -13,9 +13,8 @@ import (
 // not.
 type accountView struct {
 	*huggingface.Account
-	Expiry moment // zero: never
-	Soon   bool
-	Renews moment // zero: unknown
+	// Soon says that the token expires soon.
+	Soon bool
 	// Restricted is what keeps the token out: "none", or words; "" where the
 	// Hub does not tell.
 	Restricted string
@@ -25,12 +24,7 @@ func newAccountView(a *huggingface.Account, now time.Time) *accountView {
 	if a == nil {
 		return nil
 	}
-	v := &accountView{
-		Account: a,
-		Expiry:  newMoment(a.TokenExpiry, now),
-		Soon:    advice.ExpiresSoon(a.TokenExpiry, now),
-		Renews:  newMoment(a.PeriodEnd, now),
-	}
+	v := &accountView{Account: a, Soon: advice.ExpiresSoon(a.TokenExpiry, now)}
 	if restrictions, told := a.Restrictions.Get(); told {
 		var reasons []string
 		for _, r := range restrictions {

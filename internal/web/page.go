@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/http"
 	"strings"
+	"time"
 
 	"huggingface_exporter/internal/textfmt"
 )
@@ -54,6 +55,8 @@ func newTemplates() *template.Template {
 		"count":  textfmt.Count,
 		"share":  textfmt.Percent,
 		"words":  words,
+		"utc":    func(t time.Time, layout string) string { return t.UTC().Format(layout) },
+		"away":   func(t time.Time) string { return textfmt.Relative(t, time.Now()) },
 	}).ParseFS(templates, "*.html"))
 }
 

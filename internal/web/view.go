@@ -19,7 +19,7 @@ type statusView struct {
 	// Verdict says how many organizations are up, AllUp whether all are.
 	Verdict       string
 	AllUp         bool
-	Now           moment
+	Now           time.Time
 	Organizations []organizationView
 }
 
@@ -32,15 +32,20 @@ type organizationView struct {
 	State     state
 	Problem   *problemView
 	Seats     *seatsView
-	Contract  *contractView
 	Directory *directoryView
 	Account   *accountView
 	// Read says in how many pages the last complete scrape was read.
 	Read     string
 	Reported string
-	// The zero moment where there is none.
-	Scraped, Succeeded, Next moment
 }
+
+// Cost is what a number of seats costs per month.
+func (v organizationView) Cost(seats int) string {
+	return textfmt.Money(float64(seats)*v.SeatPrice, v.SeatCurrency)
+}
+
+// directoryView is how many members are in the directory.
+type directoryView struct{ Listed, Unlisted, Unknown int }
 
 // state is how an organization is: its name is also the class in style.css.
 type state struct {
@@ -48,25 +53,8 @@ type state struct {
 	rank       int
 }
 
-// moment is a time, and how far away it is.
-type moment struct {
-	time.Time
-	Away string
-}
-
-// Date and Machine are the time in UTC for people and for <time datetime>.
-func (m moment) Date() string    { return m.UTC().Format("2006-01-02 15:04:05 UTC") }
-func (m moment) Machine() string { return m.UTC().Format(time.RFC3339) }
-
-func newMoment(t, now time.Time) moment {
-	if t.IsZero() {
-		return moment{}
-	}
-	return moment{t, textfmt.Relative(t, now)}
-}
-
 func newStatusView(cfg StatusConfig, refresh int, now time.Time) *statusView {
-	v := &statusView{head: head{Refresh: refresh}, StatusConfig: cfg, Now: newMoment(now, now)}
+	v := &statusView{head: head{Refresh: refresh}, StatusConfig: cfg, Now: now}
 	up := 0
 	for _, s := range cfg.Statuses() {
 		if s.Up {
@@ -91,19 +79,17 @@ func newStatusView(cfg StatusConfig, refresh int, now time.Time) *statusView {
 
 func newOrganizationView(s collector.Status, endpoint string, now time.Time) organizationView {
 	v := organizationView{
-		Status:    s,
-		State:     stateOf(s),
-		Problem:   newProblemView(s.Err, s.Account),
-		Seats:     newSeatsView(s.Snapshot, s.SeatLimit),
-		Contract:  newContractView(s),
-		Directory: newDirectoryView(s),
-		Account:   newAccountView(s.Account, now),
-		Scraped:   newMoment(s.LastScrape, now),
-		Succeeded: newMoment(s.LastSuccess, now),
-		Next:      newMoment(s.NextScrape, now),
+		Status:  s,
+		State:   stateOf(s),
+		Problem: newProblemView(s.Err, s.Account),
+		Seats:   newSeatsView(s.Snapshot, s.SeatLimit),
+		Account: newAccountView(s.Account, now),
 	}
 	if s.Snapshot != nil {
 		v.HubName, v.Read = s.Snapshot.CanonicalName, readIn(s.Snapshot)
+		if n, compared := s.Snapshot.Listings().Get(); compared {
+			v.Directory = &directoryView{n[collector.Listed], n[collector.Unlisted], n[collector.ListingUnknown]}
+		}
 	}
 	if reported, known := s.ReportedMembers.Get(); known {
 		v.Reported = reportedWords(reported, s.Snapshot)

@@ -4,7 +4,6 @@ package app_test
 
 import (
 	"context"
-	"encoding/pem"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -59,7 +58,7 @@ func TestCertificateBecomesFIFO(t *testing.T) {
 	server := hubtest.NewTLSServer(h.Hub)
 	defer server.Close()
 	h.url = server.URL
-	ca := write(t, filepath.Join(t.TempDir(), "ca.pem"), string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})))
+	ca := caFile(t, server)
 	c := startConfigured(t, h, "organizations:\n"+entry("acme", secretOfAcme, "tls_config: {ca_file: "+ca+"}"), "--scrape.interval=200ms")
 	c.ready()
 	block(t, ca)

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"encoding/pem"
 	"net/http"
 	"path/filepath"
 	"slices"
@@ -64,6 +65,13 @@ func (h hub) tokens(organization string) []string {
 func tokenFile(t *testing.T, secret string) string {
 	t.Helper()
 	return write(t, filepath.Join(t.TempDir(), "token"), secret+"\n")
+}
+
+// caFile writes what a client trusts who trusts the server.
+func caFile(t *testing.T, server *hubtest.Server) string {
+	t.Helper()
+	block := &pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}
+	return write(t, filepath.Join(t.TempDir(), "ca.pem"), string(pem.EncodeToMemory(block)))
 }
 
 func matchPage(organization string, page int) hubtest.Match {

@@ -1,7 +1,6 @@
 package app_test
 
 import (
-	"encoding/pem"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -18,9 +17,7 @@ func TestCertificateAuthorityOfTheHub(t *testing.T) {
 	h := newHub(t)
 	server := hubtest.NewTLSServer(h.Hub)
 	defer server.Close()
-	dir := t.TempDir()
-	write(t, filepath.Join(dir, "ca.pem"), string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})))
-	file := write(t, filepath.Join(dir, "exporter.yml"), "organizations:\n"+entry("acme", secretOfAcme, "tls_config: {ca_file: ca.pem}")+entry("globex", secretOfGlobex))
+	file := write(t, filepath.Join(t.TempDir(), "exporter.yml"), "organizations:\n"+entry("acme", secretOfAcme, "tls_config: {ca_file: "+caFile(t, server)+"}")+entry("globex", secretOfGlobex))
 	status, stdout, _ := execute(t, environment{"HF_ENDPOINT": server.URL}, "check", "--config.file="+file)
 	if status != 1 || !strings.Contains(stdout, "acme: ok\n") || !strings.Contains(stdout, "globex: failed\n") || !strings.Contains(stdout, "[tls]") {
 		t.Errorf("status %d:\n%s", status, stdout)
@@ -58,14 +55,12 @@ func TestHugeHeaders(t *testing.T) {
 	})
 	server := hubtest.NewTLSServer(h.Hub)
 	defer server.Close()
-	dir := t.TempDir()
-	write(t, filepath.Join(dir, "ca.pem"), string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})))
 	for endpoint, settings := range map[string][]string{
 		h.url:      {"scrape_timeout: 1m", "http_headers: {X-Test: {values: [a]}}", "enable_http2: false"},
-		server.URL: {"tls_config: {ca_file: ca.pem}"},
+		server.URL: {"tls_config: {ca_file: " + caFile(t, server) + "}"},
 	} {
 		for _, setting := range settings {
-			file := write(t, filepath.Join(dir, "exporter.yml"), "organizations:\n"+entry("acme", secretOfAcme, setting))
+			file := write(t, filepath.Join(t.TempDir(), "exporter.yml"), "organizations:\n"+entry("acme", secretOfAcme, setting))
 			status, stdout, _ := execute(t, environment{"HF_ENDPOINT": endpoint}, "check", "--config.file="+file)
 			if status != 1 || !strings.Contains(stdout, "headers are too large") {
 				t.Errorf("%s: status %d:\n%s", setting, status, stdout)

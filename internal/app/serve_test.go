@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"compress/gzip"
-	"context"
 	"io"
 	"net"
 	"net/http"
@@ -12,7 +11,6 @@ import (
 	"time"
 
 	"huggingface_exporter/huggingface/hubtest"
-	"huggingface_exporter/internal/app"
 	"huggingface_exporter/internal/test/rig"
 )
 
@@ -221,11 +219,8 @@ func TestAddressInUse(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = taken.Close() }()
-	ctx, cancel := context.WithTimeout(t.Context(), rig.Patience)
-	defer cancel()
-	var stdout, stderr rig.Output
-	status := app.Run(ctx, []string{"--demo", "--web.listen-address=" + taken.Addr().String()}, environment{}.get, &stdout, &stderr)
-	if status != 1 || !strings.Contains(stderr.String(), "huggingface_exporter: error: --web.listen-address: listen tcp "+taken.Addr().String()) || !strings.Contains(stderr.String(), "choose another port") {
-		t.Errorf("status %d:\n%s", status, stderr.String())
+	status, _, stderr := execute(t, nil, "--demo", "--web.listen-address="+taken.Addr().String())
+	if status != 1 || !strings.Contains(stderr, "huggingface_exporter: error: --web.listen-address: listen tcp "+taken.Addr().String()) || !strings.Contains(stderr, "choose another port") {
+		t.Errorf("status %d:\n%s", status, stderr)
 	}
 }

@@ -13,13 +13,11 @@ import (
 func TestMembersSummary(t *testing.T) {
 	status, stdout, stderr := execute(t, nil, "members", "--summary", "--demo", "--format=json")
 	var summaries []struct {
-		Organization                             string
-		Members, Pro, External, Unlisted         *int
-		SeatLimit                                *int     `json:"seat_limit"`
-		CostNow                                  *float64 `json:"cost_now"`
-		CostAtRenewal                            *float64 `json:"cost_at_renewal"`
-		Renewal                                  *string
-		Without2FA, UnlistedUnknown, RoleUnknown *int
+		Members, External, Unlisted *int
+		SeatLimit                   *int     `json:"seat_limit"`
+		CostNow                     *float64 `json:"cost_now"`
+		CostAtRenewal               *float64 `json:"cost_at_renewal"`
+		Renewal                     *string
 	}
 	if err := json.Unmarshal([]byte(stdout), &summaries); err != nil || len(summaries) != 2 {
 		t.Fatalf("%v: %s", err, stdout)

@@ -14,60 +14,31 @@ import (
 // cast has all that must come out right: quotes, commas, newlines, text from
 // right to left, formulas, and what is not disclosed.
 func cast() []huggingface.Member {
-	secret := huggingface.Member{ID: id(4), Username: "mallory", Fullname: "Mallory, \"the\" Tester\nof\tlines"}
+	const pro, has2FA, external, no = true, true, true, false
+	group := func(n, name string, role huggingface.Role) huggingface.ResourceGroup {
+		return huggingface.ResourceGroup{ID: "65f0000000000000000000" + n, Name: name, Role: role}
+	}
 	return []huggingface.Member{
-		{
-			ID: id(1), Username: "zoe", Fullname: "Zoë Åström", Pro: true,
-			Role:           huggingface.Disclosed(huggingface.RoleAdmin),
-			TwoFactor:      huggingface.Disclosed(true),
-			External:       huggingface.Disclosed(false),
-			VerifiedEmail:  huggingface.Disclosed("zoe@example.com"),
-			ResourceGroups: huggingface.Disclosed([]huggingface.ResourceGroup{}),
-		},
-		{
-			ID: id(2), Username: "eve", Fullname: `=cmd|' /C calc'!A0`,
-			Role:          huggingface.Disclosed(huggingface.RoleNoAccess),
-			TwoFactor:     huggingface.Disclosed(false),
-			External:      huggingface.Disclosed(true),
-			VerifiedEmail: huggingface.Disclosed("+eve@example.com"),
-			ResourceGroups: huggingface.Disclosed([]huggingface.ResourceGroup{
-				{ID: "65f0000000000000000000a1", Name: `=HYPERLINK("http://evil.example")`, Role: huggingface.RoleRead},
-				{ID: "65f0000000000000000000a2", Name: "<script>alert(1)</script>", Role: huggingface.RoleWrite},
-			}),
-		},
-		{
-			ID: id(3), Username: "avi", Fullname: "אבי \u202ecod.exe",
-			Role:           huggingface.Disclosed(huggingface.RoleContributor),
-			TwoFactor:      huggingface.Disclosed(true),
-			External:       huggingface.Disclosed(false),
-			VerifiedEmail:  huggingface.Disclosed(""),
-			ResourceGroups: huggingface.Disclosed([]huggingface.ResourceGroup{{ID: "65f0000000000000000000a3", Name: "Ops", Role: huggingface.RoleAdmin}}),
-		},
-		secret,
-		{
-			ID: id(5), Username: "avi-2", Fullname: "山田　太郎", Pro: true,
-			Role:           huggingface.Disclosed(huggingface.Role("auditor")),
-			TwoFactor:      huggingface.Disclosed(false),
-			External:       huggingface.Disclosed(false),
-			VerifiedEmail:  huggingface.Disclosed("-1@example.com"),
-			ResourceGroups: huggingface.Disclosed([]huggingface.ResourceGroup{}),
-		},
-		{
-			ID: id(6), Username: "Bob", Fullname: "@SUM(1+1)*cmd\x1b[31m",
-			Role:           huggingface.Disclosed(huggingface.RoleRead),
-			TwoFactor:      huggingface.Disclosed(true),
-			External:       huggingface.Disclosed(true),
-			VerifiedEmail:  huggingface.Disclosed("bob@example.com"),
-			ResourceGroups: huggingface.Disclosed([]huggingface.ResourceGroup{{ID: "65f0000000000000000000a3", Name: "Ops", Role: huggingface.RoleRead}}),
-		},
-		{
-			ID: id(7), Username: "wendy", Fullname: "",
-			Role:           huggingface.Disclosed(huggingface.RoleWrite),
-			TwoFactor:      huggingface.Disclosed(true),
-			External:       huggingface.Disclosed(false),
-			VerifiedEmail:  huggingface.Disclosed("wendy@example.com"),
-			ResourceGroups: huggingface.Disclosed([]huggingface.ResourceGroup{}),
-		},
+		disclosed(1, "zoe", "Zoë Åström", "admin", pro, has2FA, no, "zoe@example.com"),
+		disclosed(2, "eve", `=cmd|' /C calc'!A0`, "no_access", no, no, external, "+eve@example.com",
+			group("a1", `=HYPERLINK("http://evil.example")`, "read"), group("a2", "<script>alert(1)</script>", "write")),
+		disclosed(3, "avi", "אבי \u202ecod.exe", "contributor", no, has2FA, no, "", group("a3", "Ops", "admin")),
+		{ID: id(4), Username: "mallory", Fullname: "Mallory, \"the\" Tester\nof\tlines"},
+		disclosed(5, "avi-2", "山田　太郎", "auditor", pro, no, no, "-1@example.com"),
+		disclosed(6, "Bob", "@SUM(1+1)*cmd\x1b[31m", "read", no, has2FA, external, "bob@example.com", group("a3", "Ops", "read")),
+		disclosed(7, "wendy", "", "write", no, has2FA, no, "wendy@example.com"),
+	}
+}
+
+// disclosed is a member of whom the Hub tells everything.
+func disclosed(n byte, username, fullname string, role huggingface.Role, pro, twoFactor, external bool, email string, groups ...huggingface.ResourceGroup) huggingface.Member {
+	return huggingface.Member{
+		ID: id(n), Username: username, Fullname: fullname, Pro: pro,
+		Role:           huggingface.Disclosed(role),
+		TwoFactor:      huggingface.Disclosed(twoFactor),
+		External:       huggingface.Disclosed(external),
+		VerifiedEmail:  huggingface.Disclosed(email),
+		ResourceGroups: huggingface.Disclosed(groups),
 	}
 }
 

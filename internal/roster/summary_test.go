@@ -167,6 +167,7 @@ func TestSummaryPage(t *testing.T) {
 		"body { color: red; }", "10 members in 3 organizations", "2026-11-01 00:30 UTC", "Missing: <bdi>&lt;script&gt;</bdi>.", "huggingface_exporter 1.2.3",
 		"<strong>7</strong> of 10 seats in use (70%)", "<strong>1</strong> seat in use", "1,000 EUR per seat and month", "10,000 EUR per month", "7,000 EUR per month", "<dd>2026-11-01</dd>", "<dd>unknown</dd>",
 		`<th scope="row">all in EUR</th><td class="n">8</td>`, "7,005 EUR", `<th scope="row">all in USD</th><td class="n">2</td>`, "10 USD", "3 <small>+ 1 unknown</small>",
+		`<rect class="role-admin" x="0.000%" width="14.286%" height="18">`, `<rect class="role-write" x="14.286%" width="14.286%" height="18">`,
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)

@@ -12,12 +12,6 @@ import (
 	"huggingface_exporter/huggingface/hubtest"
 )
 
-func (f *fixture) organizations(names ...string) {
-	for _, name := range names {
-		f.Hub.SetOrganization(hubtest.Organization{Name: name, Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: people(1, 25, "read")})
-	}
-}
-
 func TestApplyLeavesEqualTargetsAlone(t *testing.T) {
 	bubble(t, everything, func(t *testing.T, f *fixture) {
 		f.organizations("acme", "globex")

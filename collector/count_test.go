@@ -69,7 +69,7 @@ func TestResourceGroupsThatContradictThemselves(t *testing.T) {
 		members[0].ResourceGroups = []hubtest.ResourceGroup{{ID: "g", Name: "old name", NumUsers: 7, Role: "admin"}, {ID: "g", Name: "old name", NumUsers: 7, Role: "admin"}}
 		members[1].ResourceGroups = []hubtest.ResourceGroup{{ID: "g", Name: "new name", NumUsers: 8, Role: "admin"}}
 		members[2].ResourceGroups = []hubtest.ResourceGroup{{ID: "g", Name: "new name", NumUsers: 6, Role: "read"}, {ID: "h", Name: "new name", NumUsers: 1, Role: ""}}
-		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: members})
+		f.Hub.SetOrganization(organization("acme", members))
 		f.apply(f.target("acme", "secret"))
 		f.want(map[string]float64{
 			`huggingface_resource_group_members{organization="acme",resource_group="new name",resource_group_id="g",role="admin"}`:   2,
@@ -88,7 +88,7 @@ func TestResourceGroupsOff(t *testing.T) {
 	opts := everything
 	opts.ResourceGroups = false
 	bubble(t, opts, func(t *testing.T, f *fixture) {
-		o := hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: randomMembers(200, 1)}
+		o := organization("acme", randomMembers(200, 1))
 		f.Hub.SetOrganization(o)
 		f.apply(f.target("acme", "secret"))
 		if got := f.Series().Only("huggingface_resource_group_members", "huggingface_resource_group_reported_members"); len(got) != 0 {

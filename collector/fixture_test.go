@@ -134,6 +134,18 @@ next:
 	return lines
 }
 
+// organizations are there with 25 readers each.
+func (f *fixture) organizations(names ...string) {
+	for _, name := range names {
+		f.Hub.SetOrganization(organization(name, people(1, 25, "read")))
+	}
+}
+
+// organization is one that the admin's token secret may read.
+func organization(name string, members []hubtest.Member) hubtest.Organization {
+	return hubtest.Organization{Name: name, Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: members}
+}
+
 // people makes members with IDs that begin at first.
 func people(first, n int, role string) []hubtest.Member {
 	members := make([]hubtest.Member, n)

@@ -40,7 +40,7 @@ func TestMemberInfo(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, test.opts, func(t *testing.T, f *fixture) {
-				f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: []hubtest.Member{ann, bob, eve}})
+				f.Hub.SetOrganization(organization("acme", []hubtest.Member{ann, bob, eve}))
 				f.apply(f.target("acme", "secret"))
 				if got := f.Series().Only(infoNames...); !maps.Equal(got, test.want) {
 					t.Errorf("the series are\n%v, want\n%v", got, test.want)
@@ -56,7 +56,7 @@ func TestMemberInfoOfThoseWhoLeft(t *testing.T) {
 		f.organizations("acme")
 		target := f.target("acme", "secret")
 		f.apply(target)
-		f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: people(20, 7, "read")})
+		f.Hub.SetOrganization(organization("acme", people(20, 7, "read")))
 		target.SeatLimit = 1
 		f.apply(target)
 		if n := len(f.Series().Only(infoNames...)); n != 7 {

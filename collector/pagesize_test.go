@@ -16,7 +16,7 @@ import (
 func (f *fixture) auto(members int, interval time.Duration) {
 	f.Hub.SetGzip(false)
 	f.Hub.SetQuota(1<<30, time.Hour)
-	f.Hub.SetOrganization(hubtest.Organization{Name: "acme", Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}, Members: hubtest.Members(members, 1)})
+	f.Hub.SetOrganization(organization("acme", hubtest.Members(members, 1)))
 	target := f.target("acme", "secret")
 	target.Interval, target.PageSize = interval, 0
 	f.apply(target)

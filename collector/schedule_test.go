@@ -137,9 +137,7 @@ func TestTimeoutOfOneIntervalSkipsNoSlot(t *testing.T) {
 
 func TestHangingOrganizationDelaysNoOther(t *testing.T) {
 	bubble(t, everything, func(t *testing.T, f *fixture) {
-		for _, name := range []string{"acme", "globex"} {
-			f.Hub.SetOrganization(hubtest.Organization{Name: name, Members: hubtest.Members(3, 1), Tokens: map[string]hubtest.Power{"secret": hubtest.Admin}})
-		}
+		f.organizations("acme", "globex")
 		f.Hub.Fault(hubtest.Match{Organization: "globex"}, hubtest.Hang())
 		f.Hub.Fault(hubtest.Match{Path: "whoami"}, hubtest.Hang())
 		f.apply(f.target("acme", "secret"), f.target("globex", "secret"))

@@ -18,9 +18,9 @@ func Status(code int, message string, errorCode ...string) Fault {
 // RateLimited answers 429 with so many requests remaining and a reset in t. It
 // is the quota that is exhausted if none remains, else another limit.
 func RateLimited(remaining int, t time.Duration) Fault {
-	return func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
+	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		setRateLimit(w.Header(), remaining, t)
-		writeError(w, http.StatusTooManyRequests, "", rateLimitMessage(r))
+		writeError(w, http.StatusTooManyRequests, "", rateLimitMessage)
 	}
 }
 

@@ -57,7 +57,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Powered-By", "huggingface-moon")
 
 	if !h.limiter.admit(w.Header(), request.Token) {
-		writeError(w, http.StatusTooManyRequests, "TooManyRequests", rateLimitMessage(r))
+		writeError(w, http.StatusTooManyRequests, "TooManyRequests", rateLimitMessage)
 		return
 	}
 	h.faults.wrap(request, http.HandlerFunc(h.answer)).ServeHTTP(w, r)

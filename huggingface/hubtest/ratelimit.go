@@ -2,24 +2,12 @@ package hubtest
 
 import (
 	"fmt"
-	"net"
 	"net/http"
 	"sync"
 	"time"
 )
 
-// rateLimitMessage is the text of a 429. A client without a token is told its
-// address, which the limit is for.
-func rateLimitMessage(r *http.Request) string {
-	if secretOf(r) != "" {
-		return "We had to rate limit you. Please retry later."
-	}
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = "192.0.2.1" // for documentation
-	}
-	return "We had to rate limit your IP (" + host + "). To continue using our service, create a HF account or login to your existing account, and make sure you pass a HF_TOKEN if you're using the API."
-}
+const rateLimitMessage = "We had to rate limit you. Please retry later."
 
 // limiter counts the requests of each token in fixed windows. The headers are
 // those of https://huggingface.co/docs/hub/rate-limits.

@@ -14,7 +14,7 @@ import (
 // breakNetwork lets no connection come about.
 func breakNetwork(err error) func(*world) func() {
 	return func(w *world) func() {
-		w.Network.Break(func(string) error { return err })
+		w.Network.Break(err)
 		return func() { w.Network.Break(nil) }
 	}
 }

@@ -13,15 +13,14 @@ import (
 type Network struct {
 	mu        sync.Mutex
 	listeners map[string]*listener
-	broken    func(address string) error
+	broken    error
 }
 
-// Break makes Dial fail with the error that broken returns, where it returns
-// one. Nil repairs it.
-func (n *Network) Break(broken func(address string) error) {
+// Break makes Dial fail with this error, until nil repairs it.
+func (n *Network) Break(err error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.broken = broken
+	n.broken = err
 }
 
 // Listen accepts connections to an address such as hub.test:80.
@@ -42,13 +41,14 @@ func (n *Network) Dial(ctx context.Context, network, address string) (net.Conn, 
 	n.mu.Lock()
 	l, broken := n.listeners[address], n.broken
 	n.mu.Unlock()
-	if broken != nil {
-		if err := broken(address); err != nil {
-			return nil, &net.OpError{Op: "dial", Net: network, Addr: pipeAddress(address), Err: err}
-		}
+	failed := func(err error) error {
+		return &net.OpError{Op: "dial", Net: network, Addr: pipeAddress(address), Err: err}
 	}
-	refused := &net.OpError{Op: "dial", Net: network, Addr: pipeAddress(address), Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
-	if l == nil {
+	refused := failed(os.NewSyscallError("connect", syscall.ECONNREFUSED))
+	switch {
+	case broken != nil:
+		return nil, failed(broken)
+	case l == nil:
 		return nil, refused
 	}
 	client, server := newPipe()

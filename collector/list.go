@@ -12,55 +12,56 @@ import (
 
 // list reads the members. If large pages fail it reads them again in smaller
 // ones, within the same scrape.
-func (o *organization) list(ctx context.Context, target Target) listing {
-	size, fallback, trial := o.pageSize(target)
-	if fallback == 0 {
-		return o.listWith(ctx, target, size)
+func (o *organization) list(ctx context.Context, target Target, opts ReadOptions) listing {
+	if target.PageSize > 0 {
+		opts.PageSize = target.PageSize
+		return o.listWith(ctx, target, opts)
 	}
-	bounded, cancel := context.WithTimeout(ctx, target.timeout()/2)
-	var opts []huggingface.ListOption
+	size, trial := o.pageSize(target)
+	limit, smaller := target.timeout(), huggingface.DefaultPageSize
+	var tries []huggingface.ListOption
 	if trial {
-		opts = append(opts, huggingface.Tries(1))
+		limit, smaller = o.sizes.trialTime(limit), o.sizes.good
+		tries = append(tries, huggingface.Tries(1))
 	}
-	l := o.listWith(bounded, target, size, opts...)
-	cancel()
-	if l.err != nil && sizeMayBeWhy(l.err) && ctx.Err() == nil {
-		reason := errorFields(huggingface.ErrorCode(l.err), l.err)
-		l = o.listWith(ctx, target, fallback)
-		if trial || l.err == nil {
-			o.sizes.failed(size, time.Now())
+	bounded, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	opts.PageSize = size
+	l := o.listWith(bounded, target, opts, tries...)
+	if l.err != nil && ctx.Err() == nil && size > smaller && (trial || sizeMayBeWhy(l.err)) {
+		reason, late := errorFields(huggingface.ErrorCode(l.err), l.err), bounded.Err() != nil
+		opts.PageSize = smaller
+		l = o.listWith(ctx, target, opts)
+		if l.err == nil || late {
+			o.sizes.gaveUp(size, time.Now())
 			level.Info(o.logger).Log(append([]any{"msg", "Listing in large pages failed, using smaller ones", "page_size", size}, reason...)...)
 		}
 	}
-	if _, _, more := o.pageSize(target); trial && !more {
+	if l.err != nil {
+		o.sizes.failed(errors.Is(ctx.Err(), context.DeadlineExceeded))
+		return l
+	}
+	o.sizes.completed(opts.PageSize, l.snapshot.Pages, l.snapshot.Took, time.Now())
+	if _, more := o.pageSize(target); trial && !more {
 		level.Info(o.logger).Log("msg", "Page size settled", "page_size", o.sizes.good, "pages", o.sizes.pages)
 	}
 	return l
 }
 
-// pageSize is the configured size, or else what the sizer says. There is a
-// fallback only if there is time for it.
-func (o *organization) pageSize(target Target) (size, fallback int, trial bool) {
+// pageSize is the configured size, or else what the sizer says.
+func (o *organization) pageSize(target Target) (size int, trial bool) {
 	if target.PageSize > 0 {
-		return target.PageSize, 0, false
+		return target.PageSize, false
 	}
-	size, fallback, trial = o.sizes.next(time.Now())
-	if o.sizes.took <= target.timeout()/4 {
-		return size, fallback, trial
-	}
-	return max(o.sizes.good, huggingface.DefaultPageSize), 0, false
+	return o.sizes.next(time.Now(), target.timeout())
 }
 
-// listWith reads the members in pages of a size, once more if the token was
-// replaced meanwhile.
-func (o *organization) listWith(ctx context.Context, target Target, size int, opts ...huggingface.ListOption) listing {
-	l := o.read(ctx, target, size, opts...)
+// listWith reads the members, once more if the token was replaced meanwhile.
+func (o *organization) listWith(ctx context.Context, target Target, opts ReadOptions, list ...huggingface.ListOption) listing {
+	l := o.read(ctx, target, opts, list...)
 	if e, ok := errors.AsType[*huggingface.APIError](l.err); ok && e.TokenRotated {
 		level.Info(o.logger).Log("msg", "Token was replaced during the scrape, trying the new one", "request_id", e.RequestID)
-		l = o.read(ctx, target, size, opts...)
-	}
-	if l.err == nil && target.PageSize == 0 {
-		o.sizes.completed(size, l.snapshot.Pages, l.snapshot.Took, time.Now())
+		l = o.read(ctx, target, opts, list...)
 	}
 	return l
 }

@@ -47,55 +47,94 @@ func TestPageSizer(t *testing.T) {
 		}, []int{500, 1000, 2000, 4000, 2000, 2000}},
 		"a little slower each time": {func(_, size int) (int, time.Duration, bool) {
 			return pagesFor(100_000, size), time.Second + time.Duration(size)*40*time.Microsecond, true
-		}, []int{500, 1000, 2000, 2000, 1000, 1000}},
+		}, []int{500, 1000, 2000, 1000, 1000, 1000}},
 		"refused beyond 1,000": {func(listing, size int) (int, time.Duration, bool) {
 			pages, took, _ := fast(listing, size)
 			return pages, took, size <= 1000
 		}, []int{500, 1000, 2000, 1000, 1000, 1000}},
 		"as many pages": {func(int, int) (int, time.Duration, bool) { return 200, time.Second, true }, []int{500, 1000, 500, 500}},
 
-		// A listing that is a little slower by chance does not stop the climb; a
-		// second one does, and one that is much slower does so at once.
-		"slower once":           {slowed(map[int]float64{2: 1.2}), []int{500, 1000, 2000, 2000, 4000, 8000}},
-		"slower at two sizes":   {slowed(map[int]float64{1: 1.2, 3: 1.2}), []int{500, 1000, 1000, 2000, 2000, 4000}},
-		"slower twice":          {slowed(map[int]float64{2: 1.2, 3: 1.1}), []int{500, 1000, 2000, 2000, 1000, 1000}},
-		"slower not by chance":  {slowed(map[int]float64{2: 1.3}), []int{500, 1000, 2000, 1000, 1000}},
+		// If everything is slower for a while, the climb goes on. If one listing is,
+		// its size is left alone for a day: it cannot be told from one that is slower.
+		"slower once":           {slowed(map[int]float64{2: 1.2}), []int{500, 1000, 2000, 1000, 1000, 1000}},
+		"slower for a while":    {slowed(map[int]float64{2: 1.2, 3: 1.2}), []int{500, 1000, 2000, 1000, 2000, 4000, 8000}},
+		"slower from then on":   {slowed(map[int]float64{2: 1.5, 3: 1.5, 4: 1.5, 5: 1.5, 6: 1.5}), []int{500, 1000, 2000, 1000, 2000, 4000, 8000}},
+		"slower and slower":     {slowed(map[int]float64{2: 1.2, 3: 1.2, 4: 1.5, 5: 1.5}), []int{500, 1000, 2000, 1000, 2000, 1000, 1000}},
+		"slower than the next":  {slowed(map[int]float64{2: 1.5, 3: 1.2}), []int{500, 1000, 2000, 1000, 1000, 1000}},
 		"slower at a good size": {slowed(map[int]float64{0: 1.2}), []int{500, 1000, 2000, 4000, 8000}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var p pageSizer
 			now := time.Unix(1_700_000_000, 0)
 			for listing, want := range test.want {
-				size, _, trial := p.next(now)
+				size, _ := p.next(now, time.Hour)
 				if size != want {
 					t.Fatalf("listing %d has pages of %d, want %v", listing, size, test.want)
 				}
-				if pages, took, ok := test.hub(listing, size); ok {
-					p.completed(size, pages, took, now)
-				} else if trial {
-					p.failed(size, now)
+				pages, took, ok := test.hub(listing, size)
+				if !ok {
+					p.gaveUp(size, now)
+					size = p.good
+					pages, took, _ = test.hub(listing, size)
 				}
+				p.completed(size, pages, took, now)
 				now = now.Add(10 * time.Minute)
 			}
 		})
 	}
 }
 
-// A size that failed is tried once a day.
+// A size that failed or was slower, by whatever, is tried once a day.
 func TestPageSizerTriesAgainAfterADay(t *testing.T) {
-	var p pageSizer
-	now := time.Unix(1_700_000_000, 0)
-	trials := 0
-	for range 3 * 24 * 12 { // three days, every five minutes
-		size, _, trial := p.next(now)
-		if trial {
-			trials++
-			p.failed(size, now)
+	for _, factor := range []float64{0, 1.06, 1.1, 1.2, 1.3, 3} { // 0: it fails
+		var p pageSizer
+		now := time.Unix(1_700_000_000, 0)
+		trials := 0
+		for range 3 * 24 * 12 { // three days, every five minutes
+			size, trial := p.next(now, time.Hour)
+			switch {
+			case !trial:
+				p.completed(size, 10, time.Second, now)
+			case factor == 0:
+				p.gaveUp(size, now)
+				p.completed(500, 10, time.Second, now)
+			default:
+				p.completed(size, 5, time.Duration(factor*float64(time.Second)), now)
+			}
+			if trial {
+				trials++
+			}
+			now = now.Add(5 * time.Minute)
 		}
-		p.completed(500, 10, time.Second, now)
-		now = now.Add(5 * time.Minute)
+		if trials != 3 {
+			t.Errorf("%d trials in three days at %v of the time", trials, factor)
+		}
 	}
-	if trials != 3 {
-		t.Errorf("%d trials in three days", trials)
+}
+
+// A trial leaves time for reading the members again, and nothing is tried while
+// scrapes fail. What ran out of time begins with smaller pages next time.
+func TestPageSizerAndTheTimeout(t *testing.T) {
+	now := time.Unix(1_700_000_000, 0)
+	settled := pageSizer{good: 8000, took: time.Second, pages: 2}
+	for name, test := range map[string]struct {
+		sizer   pageSizer
+		timeout time.Duration
+		failed  []bool // late or not
+		want    int
+	}{
+		"time for both":           {settled, 2300 * time.Millisecond, nil, 10_000},
+		"no time for both":        {settled, 2200 * time.Millisecond, nil, 8000},
+		"after a failure":         {settled, time.Hour, []bool{false}, 8000},
+		"after a late one":        {settled, time.Hour, []bool{true}, 4000},
+		"after many late ones":    {settled, time.Hour, []bool{true, true, true, true, true, true}, 500},
+		"late from the beginning": {pageSizer{}, time.Hour, []bool{true}, 500},
+	} {
+		for _, late := range test.failed {
+			test.sizer.failed(late)
+		}
+		if size, _ := test.sizer.next(now, test.timeout); size != test.want {
+			t.Errorf("%s: pages of %d, want %d", name, size, test.want)
+		}
 	}
 }

@@ -73,8 +73,11 @@ func (o *organization) awaitQuota(ctx context.Context, target Target) bool {
 	}
 	need := 1
 	if s := o.lastSnapshot(); s != nil {
-		size, _, _ := o.pageSize(target)
+		size, trial := o.pageSize(target)
 		need = pagesFor(s.Members, size)
+		if trial { // If it fails, the members are read again.
+			need += pagesFor(s.Members, o.sizes.good)
+		}
 		if o.shared.opts.Overview {
 			need++
 		}

@@ -25,7 +25,7 @@ func (o *organization) scrape(ctx context.Context, target Target) bool {
 	begun := time.Now()
 	bounded, cancel := context.WithTimeout(ctx, target.timeout())
 	defer cancel()
-	l := o.list(bounded, target)
+	l := o.list(bounded, target, ReadOptions{ResourceGroups: o.shared.opts.ResourceGroups, Classify: o.loadDirectory(target.Directory)})
 	if l.err != nil && ctx.Err() != nil {
 		return false // It was ended from outside, which says nothing of the Hub.
 	}
@@ -39,10 +39,9 @@ func (o *organization) scrape(ctx context.Context, target Target) bool {
 }
 
 // read reads one listing. When it fails it leaves no trace in the member set.
-func (o *organization) read(ctx context.Context, target Target, size int, list ...huggingface.ListOption) listing {
+func (o *organization) read(ctx context.Context, target Target, opts ReadOptions, list ...huggingface.ListOption) listing {
 	l := listing{}
 	l.token, _ = target.Hub.Token(ctx) // If it cannot be read, the listing fails for this reason.
-	opts := ReadOptions{ResourceGroups: o.shared.opts.ResourceGroups, PageSize: size, Classify: o.loadDirectory(target.Directory)}
 	b := newBuilder(opts)
 	if o.shared.opts.MemberInfo {
 		b.info = &memberInfo{descs: o.shared.infoDescs}

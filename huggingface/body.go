@@ -113,7 +113,7 @@ func (d *decodedBody) Read(p []byte) (int, error) {
 }
 
 // gunzip reads the gzip header at the first read, not before: answers that
-// that are not read do not need one.
+// are not read do not need one.
 func (d *decodedBody) gunzip(p []byte) (int, error) {
 	z, err := gzip.NewReader(d.body)
 	if err != nil {

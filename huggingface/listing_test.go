@@ -40,6 +40,16 @@ func TestTheCanonicalNameIsTold(t *testing.T) {
 	}
 }
 
+// A Location that is only a path loses no page size.
+func TestARedirectKeepsThePageSize(t *testing.T) {
+	hub := acme(hubtest.Members(40, 1))
+	hub.Fault(hubtest.Match{Times: 1}, hubtest.Redirect(http.StatusPermanentRedirect, "/api/organizations/acme/members"))
+	members, err := list(t.Context(), dial(t, hub, huggingface.WithPageSize(20)))
+	if err != nil || len(members) != 40 || len(hub.Requests()) != 3 {
+		t.Errorf("%d members in %d requests: %v", len(members), len(hub.Requests()), err)
+	}
+}
+
 func TestAPageSizeOfOneListing(t *testing.T) {
 	hub := acme(hubtest.Members(40, 1))
 	client := dial(t, hub, huggingface.WithPageSize(10))

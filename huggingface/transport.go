@@ -34,9 +34,14 @@ const maxRedirects = 5
 
 var errElsewhere = errors.New("it leads away from the endpoint")
 
-func checkRedirect(_ *http.Request, via []*http.Request) error {
+// checkRedirect keeps the query, and with it the page size, where the Location
+// of a canonical name is only a path.
+func checkRedirect(req *http.Request, via []*http.Request) error {
 	if len(via) > maxRedirects {
 		return &ResponseError{Err: fmt.Errorf("it redirects more than %d times", maxRedirects)}
+	}
+	if req.URL.RawQuery == "" {
+		req.URL.RawQuery = via[0].URL.RawQuery
 	}
 	return nil
 }

@@ -77,7 +77,7 @@ func rateLimits() []Diagnosis {
 	return []Diagnosis{
 		{hf.KindRateLimited, "Rate limited (HTTP 429): the token's quota of requests is used up.", []string{
 			"Wait: the quota resets within 5 minutes, and the next scrape tries again.",
-			"If it recurs, raise --scrape.interval or --huggingface.page-size.",
+			"If it recurs, raise --scrape.interval, or set --huggingface.page-size=auto if it is fixed.",
 			"Check what else uses the quota of the token's owner: all tokens of a user share it.",
 		}},
 		{hf.KindRateLimitedIP, "Rate limited (HTTP 429): requests without a token share the small quota of the exporter's IP address.", []string{

@@ -107,9 +107,8 @@ type Members struct {
 	// Reported is the number that the Hub reports; nil if it does not.
 	Reported *int `json:"reported"`
 	Pages    int  `json:"pages"`
-	// PageSize is the number of members asked for at a time; 0 for the
-	// default.
-	PageSize int     `json:"page_size,omitempty"`
+	// PageSize is the number of members asked for at a time.
+	PageSize int     `json:"page_size"`
 	Seconds  float64 `json:"seconds"`
 }
 

@@ -156,11 +156,8 @@ func (t *text) members(o Organization) {
 		return
 	}
 	took := time.Duration(o.Members.Seconds * float64(time.Second)).Round(time.Millisecond)
-	pages := textfmt.Count(o.Members.Pages, "page")
-	if o.Members.PageSize > 0 {
-		pages += " of at most " + textfmt.Number(o.Members.PageSize)
-	}
-	t.line("members", "%s in %s, read in %s", textfmt.Number(o.Members.Count), pages, took)
+	t.line("members", "%s in %s of at most %s, read in %s",
+		textfmt.Number(o.Members.Count), textfmt.Count(o.Members.Pages, "page"), textfmt.Number(o.Members.PageSize), took)
 	if o.Members.Reported != nil {
 		t.line("", "%s reported by the Hub", textfmt.Number(*o.Members.Reported))
 	}
@@ -190,7 +187,7 @@ func (t *text) field(f Field, members int) {
 	case f.Name == "role":
 		t.line("field", `%s: undisclosed, so the role is unknown in %s`, f.Name, metrics)
 	default:
-		t.line("field", "%s: undisclosed, so %s is absent", f.Name, metrics)
+		t.line("field", "%s: undisclosed, so these metrics are absent: %s", f.Name, metrics)
 	}
 }
 

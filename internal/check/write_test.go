@@ -40,7 +40,7 @@ func sample() check.Report {
 				Code: "403", Message: "the Hub answered 403: no\r\nno \u202eno", RequestID: "Root=1-2",
 			}},
 		},
-		{Name: "public", OK: true, Token: &check.Token{}, Account: &check.Account{}, Members: &check.Members{Count: 1, Pages: 1, Seconds: 2}},
+		{Name: "public", OK: true, Token: &check.Token{}, Account: &check.Account{}, Members: &check.Members{Count: 1, Pages: 1, PageSize: 500, Seconds: 2}},
 		{Name: "secretless", Problems: []check.Problem{{Severity: check.Failure, Kind: "token-source", Cause: "No token.", Steps: []string{"Look."}}}},
 	}}
 }

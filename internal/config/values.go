@@ -49,7 +49,7 @@ func parseCurrency(s string) (string, error) {
 	return s, nil
 }
 
-// AutoPageSize lets the size of pages follow the number of members.
+// AutoPageSize lets the collector find the fastest size of pages.
 const AutoPageSize = 0
 
 // ParsePageSize reads a number of members per request, or auto.

@@ -109,11 +109,7 @@ func hubName(s collector.Status) string {
 
 // readIn says what a listing cost: "3 pages of at most 500 members in 412ms".
 func readIn(s *collector.Snapshot) string {
-	text := textfmt.Count(s.Pages, "page")
-	if s.PageSize > 0 {
-		text += " of at most " + textfmt.Count(s.PageSize, "member")
-	}
-	return text + " in " + s.Took.Round(time.Millisecond).String()
+	return textfmt.Count(s.Pages, "page") + " of at most " + textfmt.Count(s.PageSize, "member") + " in " + s.Took.Round(time.Millisecond).String()
 }
 
 func reportedWords(reported int, s *collector.Snapshot) string {

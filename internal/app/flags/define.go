@@ -21,7 +21,7 @@ func (p *parser) defineHub() {
 		Default(huggingface.DefaultEndpoint).IsSetByUser(&p.endpointSet).StringVar(&s.Endpoint)
 	p.app.Flag("huggingface.token-file", "File that contains only the token. Re-read on every scrape.").
 		PlaceHolder("FILE").StringVar(&s.TokenFile)
-	typed(p.app, "huggingface.page-size", fmt.Sprintf("Members per request: %d to %d, or auto, which follows the number of members.", huggingface.MinPageSize, huggingface.MaxPageSize),
+	typed(p.app, "huggingface.page-size", fmt.Sprintf("Members per request: %d to %d, or auto, which finds the fastest size.", huggingface.MinPageSize, huggingface.MaxPageSize),
 		&s.Defaults.PageSize, config.ParsePageSize).Default("auto")
 	typed(p.app, "huggingface.request-timeout", "Timeout of one request until its answer begins, and again for its body.",
 		&s.RequestTimeout, config.ParsePositiveDuration).Default("30s")

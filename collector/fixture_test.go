@@ -21,9 +21,8 @@ import (
 // fixture is a rig, most of whose organizations are asked for every minute.
 type fixture struct {
 	*rig.Rig
-	t      testing.TB
-	logs   *logs
-	failed int // requests that a fault of the test has met
+	t    testing.TB
+	logs *logs
 }
 
 // bubble tests a collector with these options in a bubble of testing/synctest.

@@ -1,6 +1,7 @@
 package advice
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -107,12 +108,13 @@ func MissingPermission(account *hf.Account) string {
 // PermissionMissing warns of a fine-grained token without the permission that
 // [MissingPermission] returns.
 func PermissionMissing(account *hf.Account) Diagnosis {
-	name := account.Organization
-	if name == "" {
-		name = "the organization"
+	name := cmp.Or(account.Organization, "the organization")
+	token := "token"
+	if account.TokenName != "" {
+		token += fmt.Sprintf(" %q", account.TokenName)
 	}
 	return Diagnosis{Kind: KindPermissionMissing, Cause: "The fine-grained token lacks the permission " + readPermission + " for " + name + ".", Steps: []string{
-		"Edit the fine-grained token" + nameOf(account) + " at https://huggingface.co/settings/tokens: add " + name + " to its organization permissions, with read access to the organization's settings and members (" + readPermission + ").",
+		"Edit the fine-grained " + token + " at https://huggingface.co/settings/tokens: add " + name + " to its organization permissions, with read access to the organization's settings and members (" + readPermission + ").",
 	}}
 }
 
@@ -176,13 +178,6 @@ func ownerOf(account *hf.Account) string {
 		return ""
 	}
 	return " (" + account.Owner + ")"
-}
-
-func nameOf(account *hf.Account) string {
-	if account.TokenName == "" {
-		return ""
-	}
-	return fmt.Sprintf(" %q", account.TokenName)
 }
 
 // expiresSoon is when the alert HuggingFaceTokenExpiring begins to fire.

@@ -12,11 +12,8 @@ import (
 
 // runCheck tests organizations and prints the report.
 func runCheck(ctx context.Context, s *source, o flags.CheckOptions, stdout io.Writer, stderr reporter, colors bool) error {
-	organizations, err := s.load()
+	organizations, err := s.choose(o.Organizations)
 	if err != nil {
-		return err
-	}
-	if organizations, err = choose(organizations, o.Organizations); err != nil {
 		return err
 	}
 	pool := &clientPool{source: s}

@@ -9,10 +9,11 @@ import (
 	"huggingface_exporter/internal/config"
 )
 
-// choose finds the organizations that are named after a command; all for none.
-func choose(configured []config.Organization, names []string) ([]config.Organization, error) {
-	if len(names) == 0 {
-		return configured, nil
+// choose loads the organizations that are named after a command; all for none.
+func (s *source) choose(names []string) ([]config.Organization, error) {
+	configured, err := s.load()
+	if err != nil || len(names) == 0 {
+		return configured, err
 	}
 	var all []string
 	for _, o := range configured {

@@ -24,11 +24,7 @@ import (
 // or what they add up to. Of an organization that cannot be read it prints
 // nothing, and returns an error that names it after the others are complete.
 func printMembers(ctx context.Context, s *source, o flags.MembersOptions, stdout io.Writer, stderr reporter) error {
-	configured, err := s.load()
-	if err != nil {
-		return err
-	}
-	organizations, err := choose(configured, o.Organizations)
+	organizations, err := s.choose(o.Organizations)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package app_test
 import (
 	"encoding/csv"
 	"encoding/json"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -126,6 +127,12 @@ func TestMembersDiff(t *testing.T) {
 	rows, err := csv.NewReader(strings.NewReader(stdout)).ReadAll()
 	if err != nil || status != 0 || len(rows) != 4 || rows[1][1] != "joined" || rows[2][1] != "left" || rows[3][1] != "pro" {
 		t.Errorf("status %d, %v, %q, %s", status, err, rows, stderr)
+	}
+
+	end := h.Fault(matchPage("acme", 2), hubtest.Status(http.StatusForbidden, "no"))
+	status, stdout, stderr = execute(t, env, "members", "--diff="+file, "--huggingface.page-size=10")
+	if end(); status != 1 || stdout != "" || !strings.Contains(stderr, "the comparison of acme is missing: the Hub answered 403: no") {
+		t.Errorf("status %d, %q, %s", status, stdout, stderr)
 	}
 
 	env["HF_ORGANIZATION"] = "globex"

@@ -32,7 +32,11 @@ const (
 
 func newServer(r *reloader, w flags.Web, l logger) (*http.Server, error) {
 	build := web.Build{Version: version.Version, Revision: version.Revision}
-	runbooks, err := newRunbooks(build)
+	files, err := fs.Sub(docs.Runbooks, "runbooks")
+	if err != nil {
+		return nil, err
+	}
+	runbooks, err := web.Runbooks(files, build)
 	if err != nil {
 		return nil, err
 	}
@@ -49,14 +53,6 @@ func newServer(r *reloader, w flags.Web, l logger) (*http.Server, error) {
 	mux.Handle("GET /-/ready", web.Ready(r.collector.Ready))
 	mux.Handle("/-/reload", web.Reload(w.EnableLifecycle, r.reload))
 	return newHTTPServer(web.SecurityHeaders(mux), l.slog), nil
-}
-
-func newRunbooks(build web.Build) (http.Handler, error) {
-	files, err := fs.Sub(docs.Runbooks, "runbooks")
-	if err != nil {
-		return nil, err
-	}
-	return web.Runbooks(files, build)
 }
 
 func newHTTPServer(h http.Handler, l *slog.Logger) *http.Server {

@@ -25,14 +25,7 @@ func TestOnlyRegularFiles(t *testing.T) {
 		"itself": {"", "FIFO: not a regular file"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			path := write(t, row.text)
-			fifo := filepath.Join(filepath.Dir(path), "fifo")
-			if err := syscall.Mkfifo(fifo, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			if name == "itself" {
-				path = fifo
-			}
+			path, fifo := besideFIFO(t, row.text)
 			_, err := config.Load(path, defaults, new(huggingface.TokenFiles))
 			if err == nil || !strings.Contains(strings.ReplaceAll(err.Error(), fifo, "FIFO"), row.want) {
 				t.Errorf("got %v, want %s", err, row.want)
@@ -46,14 +39,7 @@ func TestOnlyRegularFiles(t *testing.T) {
 		"itself":    "",
 	} {
 		t.Run("web, "+name, func(t *testing.T) {
-			path := write(t, text)
-			fifo := filepath.Join(filepath.Dir(path), "fifo")
-			if err := syscall.Mkfifo(fifo, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			if name == "itself" {
-				path = fifo
-			}
+			path, fifo := besideFIFO(t, text)
 			if _, err := config.LoadWebFile(path); err == nil || !strings.HasSuffix(err.Error(), fifo+": not a regular file") {
 				t.Errorf("got %v", err)
 			}
@@ -65,4 +51,18 @@ func TestOnlyRegularFiles(t *testing.T) {
 			}
 		})
 	}
+}
+
+// besideFIFO writes a file beside a FIFO; no text stands for the FIFO itself.
+func besideFIFO(t *testing.T, text string) (path, fifo string) {
+	t.Helper()
+	path = write(t, text)
+	fifo = filepath.Join(filepath.Dir(path), "fifo")
+	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if text == "" {
+		return fifo, fifo
+	}
+	return path, fifo
 }

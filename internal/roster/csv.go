@@ -12,28 +12,28 @@ type csvWriter struct {
 	columns []string
 }
 
-func (w *csvWriter) begin() error     { return w.lines.Write(w.columns) }
-func (w *csvWriter) add(l line) error { return w.lines.Write(harmless(l.cells())) }
-func (*csvWriter) end() error         { return nil }
+func (w *csvWriter) begin() error { return w.lines.Write(w.columns) }
+func (*csvWriter) end() error     { return nil }
 
-// harmless makes a spreadsheet show cells that it would take for formulas and
-// run otherwise: users choose their own full names. The apostrophe is what
-// OWASP advises against CSV injection.
-func harmless(cells []string) []string {
+func (w *csvWriter) add(l line) error {
+	cells := l.cells()
 	for i, cell := range cells {
-		cells[i] = harmlessCell(cell)
+		cells[i] = harmless(cell)
 	}
-	return cells
+	return w.lines.Write(cells)
 }
 
-func harmlessCell(cell string) string {
+// harmless makes a spreadsheet show a cell that it would take for a formula and
+// run otherwise: users choose their own full names. The apostrophe is what
+// OWASP advises against CSV injection.
+func harmless(cell string) string {
 	if isFormula(cell) {
 		return "'" + cell
 	}
 	return cell
 }
 
-// plainCell undoes harmlessCell. It errs with a text that begins with an
+// plainCell undoes harmless. It errs with a text that begins with an
 // apostrophe and a formula by itself.
 func plainCell(cell string) string {
 	if text, ok := strings.CutPrefix(cell, "'"); ok && isFormula(text) {

@@ -90,7 +90,7 @@ func (d *Diff) Compare(o Organization) (*Comparison, error) {
 		for k, pair := range compared(&before, &now) {
 			if pair.before == undisclosed || pair.after == undisclosed {
 				uncompared[k]++
-			} else if harmlessCell(pair.before) != harmlessCell(pair.after) { // as far as CSV tells them apart
+			} else if harmless(pair.before) != harmless(pair.after) { // as far as CSV tells them apart
 				changes = append(changes, base.of(k, &pair.before, &pair.after))
 			}
 		}

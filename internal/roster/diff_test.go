@@ -148,27 +148,6 @@ acme          left    65f000000000000000000001  zoe       Zoë Åström         
 	}
 }
 
-// An organization whose list fails is left out, and the others are compared.
-func TestDiffOfFailedList(t *testing.T) {
-	d := roster.NewDiff(open(t, mustWrite(t, roster.CSV, acme(nil), globex(nil))))
-	_, err := d.Compare(acme(errListing))
-	if _, ok := errors.AsType[*roster.ListError](err); !ok {
-		t.Errorf("the error is %v", err)
-	}
-	compare(t, d, organization("globex", nil))
-	var out bytes.Buffer
-	if err := d.Write(&out, roster.CSV); err != nil || strings.Contains(out.String(), "acme") || strings.Count(out.String(), "globex,left") != 2 {
-		t.Errorf("%v:\n%s", err, out.String())
-	}
-}
-
-func TestDiffOfAnotherOrganization(t *testing.T) {
-	d := roster.NewDiff(open(t, mustWrite(t, roster.CSV, acme(nil), globex(nil))))
-	if _, err := d.Compare(organization("initech", cast())); err == nil || !strings.Contains(err.Error(), "october has no roster of initech, only of: acme, globex") {
-		t.Errorf("the error is %v", err)
-	}
-}
-
 // What is not a roster of this version is an error that names the place.
 func TestOpenRefuses(t *testing.T) {
 	good, goodJSON := mustWrite(t, roster.CSV, globex(nil)), mustWrite(t, roster.JSON, globex(nil))

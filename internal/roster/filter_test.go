@@ -57,14 +57,6 @@ func TestFilter(t *testing.T) {
 	}
 }
 
-// Without a directory nobody is known to be unlisted, and nobody to be listed.
-func TestUnlistedWithoutDirectory(t *testing.T) {
-	printed, err := write(t, roster.JSONLines, roster.Filter{Unlisted: true}, globex(nil))
-	if !errors.Is(err, roster.ErrNoDirectory) || printed != "" {
-		t.Errorf("the error is %v, and it prints %q", err, printed)
-	}
-}
-
 func usernames(t *testing.T, lines string) []string {
 	t.Helper()
 	var names []string

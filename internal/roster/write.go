@@ -48,9 +48,9 @@ func (e *OutputError) Error() string { return e.Err.Error() }
 // Unwrap returns the reason.
 func (e *OutputError) Unwrap() error { return e.Err }
 
-// ErrNoDirectory says that a filter asked for a directory file where there is
+// errNoDirectory says that a filter asked for a directory file where there is
 // none.
-var ErrNoDirectory = errors.New("there is no directory file to compare with: set directory_file in the configuration file, or --directory.file")
+var errNoDirectory = errors.New("there is no directory file to compare with: set directory_file in the configuration file, or --directory.file")
 
 // Organization is one whose members are listed.
 type Organization struct {
@@ -118,7 +118,7 @@ type Section struct {
 // called concurrently.
 func (w *Writer) Read(o Organization) (*Section, error) {
 	if w.filter.Unlisted && o.Classify == nil {
-		return nil, ErrNoDirectory
+		return nil, errNoDirectory
 	}
 	s := &Section{section: w.newSection(), writer: w, groups: groupNames{}}
 	for m, err := range o.all() {

@@ -110,24 +110,6 @@ func TestLargeRoster(t *testing.T) {
 	}
 }
 
-func TestFailedWriteIsFinal(t *testing.T) {
-	for _, format := range []string{roster.Table, roster.CSV, roster.JSON, roster.JSONLines} {
-		w := roster.NewWriter(full{}, format, roster.Filter{})
-		err := errors.Join(add(w, acme(nil)), w.Close())
-		if _, ok := errors.AsType[*roster.ListError](err); ok || !errors.Is(err, errFull) {
-			t.Errorf("%s: the error is %v", format, err)
-		}
-	}
-}
-
-func TestProgress(t *testing.T) {
-	var told []int
-	mustWrite(t, roster.CSV, roster.Organization{Name: "acme", Members: list(cast()[:3], nil), Progress: func(n int) { told = append(told, n) }})
-	if want := []int{1, 1, 1}; !slices.Equal(told, want) {
-		t.Errorf("told %v, want %v", told, want)
-	}
-}
-
 // A spreadsheet runs none of these, nor what is left of one after trimming.
 func TestFormulas(t *testing.T) {
 	for _, name := range []string{"=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\u3000@x", "＝1", "＋1", "－1", "＠x"} {
@@ -143,9 +125,3 @@ func TestFormulas(t *testing.T) {
 		}
 	}
 }
-
-var errFull = errors.New("no space left on device")
-
-type full struct{}
-
-func (full) Write([]byte) (int, error) { return 0, errFull }

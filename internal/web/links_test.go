@@ -50,7 +50,11 @@ func TestMembersLink(t *testing.T) {
 	if body := page(t, s).Body.String(); !strings.Contains(body, `<a href="https://huggingface.co/organizations/Acme/settings/members"`) {
 		t.Error("the canonical name is not linked")
 	}
-	s.Snapshot.CanonicalName = ""
+	s.Snapshot.CanonicalName, s.Account.Organization = "", "aCMe"
+	if body := page(t, s).Body.String(); !strings.Contains(body, `/organizations/aCMe/settings/members"`) {
+		t.Error("the name that the account has is not linked")
+	}
+	s.Account.Organization = ""
 	cfg := config([]collector.Status{s})
 	cfg.Endpoint = "https://hub.example/sub/"
 	if body := get(web.StatusPage(cfg)).Body.String(); !strings.Contains(body, `<a href="https://hub.example/sub/organizations/acme/settings/members"`) {

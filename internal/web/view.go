@@ -94,17 +94,12 @@ func newOrganizationView(s collector.Status, endpoint string, now time.Time) org
 	if reported, known := s.ReportedMembers.Get(); known {
 		v.Reported = reportedWords(reported, s.Snapshot)
 	}
-	name := cmp.Or(v.HubName, hubName(s), s.Organization)
+	name := cmp.Or(v.HubName, s.Organization)
+	if s.Account != nil { // whoami spells it as the Hub does
+		name = cmp.Or(v.HubName, s.Account.Organization, s.Organization)
+	}
 	v.MembersURL = strings.TrimSuffix(endpoint, "/") + "/organizations/" + url.PathEscape(name) + "/settings/members"
 	return v
-}
-
-// hubName is how whoami spells the organization's name; "" if not known.
-func hubName(s collector.Status) string {
-	if s.Account == nil {
-		return ""
-	}
-	return s.Account.Organization
 }
 
 // readIn says what a listing cost: "3 pages of at most 500 members in 412ms".

@@ -145,7 +145,7 @@ func TestPageSizeLoadsTheDirectoryOnce(t *testing.T) {
 		target.Interval, target.PageSize, target.Directory = 10*time.Minute, 0, directory
 		f.apply(target)
 		pass(25 * time.Minute)
-		scrapes := f.Series().Sum("huggingface_scrape_duration_seconds")
+		scrapes := f.Series().Sum("huggingface_scrape_duration_seconds_count")
 		if loads, errs := directory.loads.Load(), f.Series().Sum("huggingface_collector_errors_total"); float64(loads) > scrapes || errs != float64(loads) || loads < 2 {
 			t.Errorf("%d loads and %v errors in %v scrapes", loads, errs, scrapes)
 		}

@@ -15,7 +15,7 @@ import (
 func (f *fixture) auto(members int, interval time.Duration) {
 	f.Hub.SetGzip(false)
 	f.Hub.SetQuota(1<<30, time.Hour)
-	f.Hub.SetOrganization(organization("acme", hubtest.Members(members, 1)))
+	f.Hub.SetOrganization(organization("acme", people(1, members, "read")))
 	target := f.target("acme", "secret")
 	target.Interval, target.PageSize = interval, 0
 	f.apply(target)
@@ -53,7 +53,7 @@ func TestPageSizeSettles(t *testing.T) {
 		"refused, 400": {2_000, hubtest.RefuseLimit(1000), []int{500, 1000, 2000, 1000, 1000, 1000}, "page_size=1000 pages=2"},
 		"refused, 413": {2_000, hubtest.BeyondLimit(1000, hubtest.Status(413, "Too large")), []int{500, 1000, 2000, 1000, 1000, 1000}, "page_size=1000 pages=2"},
 		"hangs":        {2_000, hubtest.BeyondLimit(500, hubtest.Hang()), []int{500, 1000, 500, 500}, "page_size=500 pages=4"},
-		"breaks off":   {2_000, hubtest.Truncate(400_000), []int{500, 1000}, "page_size=500 pages=4"},
+		"breaks off":   {2_000, hubtest.Truncate(200_000), []int{500, 1000}, "page_size=500 pages=4"},
 		"fails, 504":   {2_000, hubtest.BeyondLimit(500, hubtest.Status(504, "Gateway Timeout")), []int{500, 1000}, "page_size=500 pages=4"},
 		"refused, 401": {2_000, hubtest.BeyondLimit(500, hubtest.Status(401, "No")), []int{500, 1000, 500, 500}, "page_size=500 pages=4"},
 		"refused, 403": {2_000, hubtest.BeyondLimit(500, hubtest.HTML(403)), []int{500, 1000, 500, 500}, "page_size=500 pages=4"},

@@ -68,7 +68,7 @@ func TestPageSizeAndARateLimitInAScrape(t *testing.T) {
 // A trial and reading again in smaller pages count towards the quota.
 func TestPageSizeAndTheQuota(t *testing.T) {
 	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
-		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.Truncate(400_000)) // each page of 1,000 takes a request and breaks off
+		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.Truncate(200_000)) // each page of 1,000 takes a request and breaks off
 		f.auto(10_000, 5*time.Minute)                                          // 20 pages of 500
 		f.Hub.SetQuota(40, 15*time.Minute)
 		pass(2 * time.Hour)

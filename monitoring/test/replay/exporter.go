@@ -163,6 +163,9 @@ func (w *watch) health(o *organization, interval time.Duration, add emit) {
 	if o.seatLimit > 0 {
 		add(o.seatLimit, "huggingface_organization_seat_limit")
 	}
+	if o.seatPrice > 0 {
+		add(o.seatPrice, "huggingface_organization_seat_price", "currency", "EUR")
+	}
 }
 
 func (w *watch) figures(o *organization, now time.Time, add emit) {

@@ -21,6 +21,7 @@ type organization struct {
 	next   int // id of the next member
 
 	seatLimit        float64 // 0: none
+	seatPrice        float64 // 0: unknown
 	quotaLeft        float64 // 0 to 1
 	slowness         float64 // duration of a scrape / interval
 	subscriptionEnd  time.Time

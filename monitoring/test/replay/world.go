@@ -110,6 +110,15 @@ func (w *world) run(files ...string) error {
 		return err
 	}
 	defer s.close()
+	if err := w.replay(s); err != nil {
+		return err
+	}
+	w.score()
+	return nil
+}
+
+// replay lets time go by.
+func (w *world) replay(s *server) error {
 	slices.SortStableFunc(w.events, func(a, b event) int { return a.at.Compare(b.at) })
 	if err := s.start(epoch); err != nil {
 		return err
@@ -165,7 +174,6 @@ func (w *world) run(files ...string) error {
 		away = w.away
 		now = now.Add(step)
 	}
-	w.score()
 	return nil
 }
 

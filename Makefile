@@ -83,10 +83,11 @@ soak: ## the soak test for SOAKTIME
 check-metrics: build ## /metrics of the demo: promtool's lint, and its names against docs/metrics.md; needs promtool, curl
 	scripts/check-metrics $(PREFIX)/$(BINARY)
 
+# Large files first: they take the longest.
 .PHONY: check-monitoring
 check-monitoring: ## rules, alerts and their tests; needs promtool
 	promtool check rules --lint=all --lint-fatal monitoring/rules.yml monitoring/alerts.yml
-	ls monitoring/tests/*.yml | xargs -n 1 -P 2 promtool test rules
+	ls -S monitoring/tests/*.yml | xargs -n 1 -P 2 promtool test rules
 	LABELS=cluster MONITORING=$(DIST)/clusters scripts/monitoring
 	cp monitoring/tests/clusters/clusters.yml $(DIST)/clusters/
 	promtool test rules $(DIST)/clusters/clusters.yml
@@ -122,7 +123,7 @@ browser: ## the demo's status page, read in a browser; needs chromium
 
 .PHONY: e2e
 e2e: build ## the whole chain on real parts; needs prometheus, prometheus-alertmanager
-	cd monitoring/test && $(GO) test -count=1 -tags e2e ./...
+	cd monitoring/test && $(GO) test -count=1 -tags e2e .
 
 .PHONY: release
 release: ## tarballs of all PLATFORMS, their SBOMs and checksums in dist/
@@ -155,7 +156,7 @@ deb: ## Debian package in dist/; needs dpkg-deb
 
 .PHONY: check-deb
 check-deb: deb ## lintian, then install, start, upgrade, remove and purge the package; needs root on Debian, lintian
-	GO="$(GO)" scripts/check-deb $(DIST)/huggingface-exporter_$$(cat VERSION)_$$(dpkg --print-architecture).deb
+	scripts/check-deb $(DIST)/huggingface-exporter_$$(cat VERSION)_$$(dpkg --print-architecture).deb
 
 .PHONY: image
 image: ## container image; needs docker

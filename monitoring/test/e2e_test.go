@@ -21,6 +21,7 @@ import (
 // An installation of two replicas watches four organizations: acme and globex
 // are well, initech has revoked the token, umbrella does not exist.
 func TestPackOnRealParts(t *testing.T) {
+	t.Parallel() // All three tests mostly wait.
 	const (
 		forbidden = "HuggingFaceAccessForbidden critical initech"
 		notFound  = "HuggingFaceOrganizationNotFound critical umbrella"
@@ -73,6 +74,7 @@ func TestPackOnRealParts(t *testing.T) {
 // a Prometheus that only forwards, and a second one that stands for Mimir or
 // Thanos.
 func TestAgentWritesRemotely(t *testing.T) {
+	t.Parallel()
 	hub, endpoint := startHub(t)
 	hub.SetOrganization(organization("acme", members(120)))
 	exporter := startExporter(t, "exporter", endpoint, "  - {name: acme, seat_limit: 200}\n")
@@ -151,6 +153,7 @@ func checkDashboard(t *testing.T, prometheus *process) {
 
 // The demonstration fills each panel, the forecasts after two (shortened) weeks, and each figure has every organization.
 func TestDemoFillsEachPanel(t *testing.T) {
+	t.Parallel()
 	exporter := start(t, "demo", filepath.Join(root, "huggingface_exporter"), "--demo", "--scrape.interval="+interval, "--web.listen-address=127.0.0.1:0")
 	prometheus := startPrometheus(t, scraping(exporter))
 	prometheus.expect(t, "up", map[string]string{fmt.Sprintf(`up{instance=%q, job="huggingface"}`, exporter.address): "1"})

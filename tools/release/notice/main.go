@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -39,9 +38,13 @@ func run(out io.Writer, platforms []string) error {
 			return err
 		}
 	}
+	goroot, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return fmt.Errorf("go env GOROOT: %w", err)
+	}
 	w := bufio.NewWriter(out)
 	fmt.Fprint(w, head)
-	if err := section(w, "The Go standard library", "https://go.dev/dl/", runtime.GOROOT()); err != nil { //nolint:staticcheck // the tool runs where it was built
+	if err := section(w, "The Go standard library", "https://go.dev/dl/", strings.TrimSpace(string(goroot))); err != nil {
 		return err
 	}
 	for _, path := range slices.Sorted(maps.Keys(modules)) {

@@ -16,9 +16,13 @@ func (f *fixture) auto(members int, interval time.Duration) {
 	f.Hub.SetGzip(false)
 	f.Hub.SetQuota(1<<30, time.Hour)
 	f.Hub.SetOrganization(organization("acme", people(1, members, "read")))
+	f.apply(f.autoTarget(interval))
+}
+
+func (f *fixture) autoTarget(interval time.Duration) collector.Target {
 	target := f.target("acme", "secret")
 	target.Interval, target.PageSize = interval, 0
-	f.apply(target)
+	return target
 }
 
 // sizes are the page sizes of the listings that reached the Hub.

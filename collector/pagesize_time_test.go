@@ -21,13 +21,13 @@ func pageLatency(each *atomic.Int64) hubtest.Fault {
 
 // There is a trial if both the trial and another listing fit into the timeout.
 func TestPageSizeWithLittleTime(t *testing.T) {
-	for interval, want := range map[time.Duration]float64{9 * time.Second: 500, 10 * time.Second: 10_000} {
+	for interval, want := range map[time.Duration]float64{9 * time.Second: 500, 10 * time.Second: 2000} {
 		bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
-			f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.Latency(105*time.Millisecond)) // 4.2 s in pages of 500
-			f.auto(20_000, interval)
+			f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.Latency(1050*time.Millisecond)) // 4.2 s in pages of 500
+			f.auto(2_000, interval)
 			pass(12 * interval)
 			f.want(map[string]float64{pageSizeOfAcme: want})
-			f.wantHealthy(20_000)
+			f.wantHealthy(2_000)
 		})
 	}
 }
@@ -37,12 +37,12 @@ func TestPageSizeWhenTheHubIsSlow(t *testing.T) {
 	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 		var each atomic.Int64
 		f.Hub.Fault(hubtest.Match{Path: "members"}, pageLatency(&each))
-		f.auto(20_000, time.Minute)
+		f.auto(3_000, 40*time.Second)
 		pass(10 * time.Minute)
-		each.Store(int64(25 * time.Second)) // 50 of 60 s
-		pass(20 * time.Minute)
-		f.want(map[string]float64{pageSizeOfAcme: 10_000})
-		f.wantHealthy(20_000)
+		each.Store(int64(25 * time.Second)) // of 40 s
+		pass(10 * time.Minute)
+		f.want(map[string]float64{pageSizeOfAcme: 4000})
+		f.wantHealthy(3_000)
 	})
 }
 
@@ -67,12 +67,39 @@ func TestPageSizeAndARateLimitInAScrape(t *testing.T) {
 
 // A trial and reading again in smaller pages count towards the quota.
 func TestPageSizeAndTheQuota(t *testing.T) {
-	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
-		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.Truncate(200_000)) // each page of 1,000 takes a request and breaks off
-		f.auto(10_000, 5*time.Minute)                                          // 20 pages of 500
-		f.Hub.SetQuota(40, 15*time.Minute)
+	bubble(t, collector.Options{}, func(_ *testing.T, f *fixture) {
+		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.RefuseLimit(500))
+		f.auto(10_000, 5*time.Minute) // 20 pages of 500
+		f.apply()
+		f.Hub.SetQuota(32, 15*time.Minute) // After the first listing, 12 are left: enough for 10 pages of 1,000.
+		f.Hub.ResetRequests()
+		f.apply(f.autoTarget(5 * time.Minute))
 		pass(2 * time.Hour)
 		f.wantHealthy(10_000)
+	})
+}
+
+// A trial that hangs, and whose members cannot be read again in the rest of the
+// time, fails one scrape and not one in two.
+func TestPageSizeThatLeavesTooLittleTime(t *testing.T) {
+	bubble(t, collector.Options{}, func(_ *testing.T, f *fixture) {
+		var each atomic.Int64
+		hung := false
+		f.Hub.Fault(hubtest.Match{Path: "members"}, pageLatency(&each))
+		f.Hub.Fault(hubtest.Match{Path: "members", Page: 1}, func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+			each.Store(int64(1050 * time.Millisecond))
+			if hung { // Four pages fit no longer into what a trial has left.
+				each.Store(int64(1600 * time.Millisecond))
+			}
+			if hung = r.URL.Query().Get("limit") != "500"; hung {
+				hubtest.Hang()(w, r, next)
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+		f.auto(2_000, 10*time.Second)
+		pass(time.Hour)
+		f.want(map[string]float64{`huggingface_scrape_errors_total{code="timeout",organization="acme"}`: 1})
 	})
 }
 
@@ -81,12 +108,12 @@ func TestPageSizeThatBeginsToHang(t *testing.T) {
 	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 		var each atomic.Int64
 		f.Hub.Fault(hubtest.Match{Path: "members"}, pageLatency(&each))
-		f.auto(20_000, time.Minute)
+		f.auto(5_000, time.Minute)
 		pass(10 * time.Minute)
-		each.Store(int64(time.Second)) // 500: 40 s, 5000: 4 s
-		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.BeyondLimit(5000, hubtest.Hang()))
+		each.Store(int64(4 * time.Second)) // 500: 40 s, 4000: 8 s
+		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.BeyondLimit(4000, hubtest.Hang()))
 		pass(time.Hour)
-		f.want(map[string]float64{pageSizeOfAcme: 5000, `huggingface_scrape_errors_total{code="timeout",organization="acme"}`: 1})
+		f.want(map[string]float64{pageSizeOfAcme: 4000, `huggingface_scrape_errors_total{code="timeout",organization="acme"}`: 1})
 	})
 }
 
@@ -114,18 +141,17 @@ func TestPageSizeOutlivesAReload(t *testing.T) {
 		var each atomic.Int64
 		each.Store(int64(time.Second))
 		f.Hub.Fault(hubtest.Match{Path: "members"}, pageLatency(&each))
-		f.auto(20_000, 10*time.Minute)
+		f.auto(3_000, 10*time.Minute)
 		pass(2 * time.Hour)
-		target := f.target("acme", "secret")
-		target.Interval, target.PageSize = 10*time.Minute, 0
-		for range 5 {
+		for limit := range 5 {
+			target := f.autoTarget(10 * time.Minute)
+			target.SeatLimit = limit
 			f.apply(target)
 			pass(time.Second / 2)
-			target.SeatLimit++
 		}
 		pass(time.Minute)
-		f.want(map[string]float64{pageSizeOfAcme: 10_000})
-		f.wantHealthy(20_000)
+		f.want(map[string]float64{pageSizeOfAcme: 4000})
+		f.wantHealthy(3_000)
 	})
 }
 
@@ -141,13 +167,13 @@ func TestPageSizeLoadsTheDirectoryOnce(t *testing.T) {
 	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
 		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.RefuseLimit(500))
 		f.auto(2_000, 10*time.Minute)
-		target, directory := f.target("acme", "secret"), &brokenDirectory{}
-		target.Interval, target.PageSize, target.Directory = 10*time.Minute, 0, directory
+		target, directory := f.autoTarget(10*time.Minute), &brokenDirectory{}
+		target.Directory = directory
 		f.apply(target)
 		pass(25 * time.Minute)
-		scrapes := f.Series().Sum("huggingface_scrape_duration_seconds_count")
-		if loads, errs := directory.loads.Load(), f.Series().Sum("huggingface_collector_errors_total"); float64(loads) > scrapes || errs != float64(loads) || loads < 2 {
-			t.Errorf("%d loads and %v errors in %v scrapes", loads, errs, scrapes)
+		scrapes := f.Series().Sum("huggingface_scrapes_total") - 1 // The first one has no directory.
+		if loads, errs := float64(directory.loads.Load()), f.Series().Sum("huggingface_collector_errors_total"); loads != scrapes || errs != scrapes || scrapes < 2 {
+			t.Errorf("%v loads and %v errors in %v scrapes", loads, errs, scrapes)
 		}
 	})
 }

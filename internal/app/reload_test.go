@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -219,9 +220,17 @@ func TestReloadDuringScrape(t *testing.T) {
 // whether they are idle or in the middle of a scrape.
 func TestReloadLeavesNothingBehind(t *testing.T) {
 	h := newHub(t)
-	connections := &connections{open: map[net.Conn]bool{}}
+	var connections atomic.Int32
 	server := httptest.NewUnstartedServer(h.Hub)
-	server.Config.ConnState = connections.note
+	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		switch state {
+		case http.StateNew:
+			connections.Add(1)
+		case http.StateClosed:
+			connections.Add(-1)
+		default:
+		}
+	}
 	server.Start()
 	defer server.Close()
 	h.url = server.URL
@@ -238,12 +247,12 @@ func TestReloadLeavesNothingBehind(t *testing.T) {
 	if got := pollers(); got != 3 {
 		t.Fatalf("%d pollers, want 3", got)
 	}
-	rig.Eventually(t, "each has a connection", func() bool { return connections.count() == 3 })
+	rig.Eventually(t, "each has a connection", func() bool { return connections.Load() == 3 })
 	c.reloaded(acme)
 	if got := pollers(); got != 1 {
 		t.Errorf("%d pollers are left, want 1", got)
 	}
-	rig.Eventually(t, "only the connection of acme is left", func() bool { return connections.count() == 1 })
+	rig.Eventually(t, "only the connection of acme is left", func() bool { return connections.Load() == 1 })
 	asked := len(h.listings("globex"))
 	c.value(scrapesOfAcme)
 	rig.Eventually(t, "acme goes on", func() bool { return len(h.listings("acme")) > 3 })
@@ -257,28 +266,4 @@ func pollers() int {
 	stacks := make([]byte, 1<<20)
 	stacks = stacks[:runtime.Stack(stacks, true)]
 	return strings.Count(string(stacks), "collector.(*organization).poll(")
-}
-
-// connections are those to a server.
-type connections struct {
-	mu   sync.Mutex
-	open map[net.Conn]bool
-}
-
-func (c *connections) note(conn net.Conn, state http.ConnState) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	switch state {
-	case http.StateNew:
-		c.open[conn] = true
-	case http.StateClosed, http.StateHijacked:
-		delete(c.open, conn)
-	default:
-	}
-}
-
-func (c *connections) count() int {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return len(c.open)
 }

@@ -18,26 +18,19 @@ import (
 	"huggingface_exporter/internal/roster"
 )
 
-// members is a Hub with one organization.
-type members []huggingface.Member
+// members is a Hub with one organization, which is asked for nothing else.
+type members struct {
+	collector.Hub
+	list []huggingface.Member
+}
 
 func (m members) Members(context.Context, string, ...huggingface.ListOption) iter.Seq2[huggingface.Member, error] {
-	return list(m, nil)
+	return list(m.list, nil)
 }
 
-func (members) Overview(context.Context, string) (huggingface.Overview, error) {
-	return huggingface.Overview{}, nil
-}
-
-func (members) WhoAmI(context.Context) (huggingface.Identity, error) {
-	return huggingface.Identity{}, nil
-}
-
-func (members) Token(context.Context) (huggingface.Token, error) { return huggingface.Token{}, nil }
-
-func read(t *testing.T, list members, classify func(*huggingface.Member) collector.Listing) *collector.Snapshot {
+func read(t *testing.T, list []huggingface.Member, classify func(*huggingface.Member) collector.Listing) *collector.Snapshot {
 	t.Helper()
-	snapshot, err := collector.Read(t.Context(), list, "acme", collector.ReadOptions{Classify: classify})
+	snapshot, err := collector.Read(t.Context(), members{list: list}, "acme", collector.ReadOptions{Classify: classify})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,9 +13,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"huggingface_exporter/docs"
+	"huggingface_exporter/internal/test/rig"
 )
 
 var screenshots = flag.String("screenshots", "", "directory to write screenshots of the pages into")
@@ -123,26 +123,9 @@ func demo(t *testing.T) string {
 		t.Fatal(err)
 	}
 	address := strings.TrimSpace(strings.TrimPrefix(line, "Open "))
-	ready(t, address+"-/ready")
+	rig.Eventually(t, "the exporter is ready", func() bool {
+		status, _, _ := rig.Send(t, &http.Transport{DisableKeepAlives: true}, http.MethodGet, address+"-/ready")
+		return status == http.StatusOK
+	})
 	return address
-}
-
-func ready(t *testing.T, address string) {
-	t.Helper()
-	for {
-		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, http.NoBody)
-		if err != nil {
-			t.Fatal(err)
-		}
-		transport := &http.Transport{DisableKeepAlives: true}
-		response, err := transport.RoundTrip(request)
-		if err != nil {
-			t.Fatal(err)
-		}
-		response.Body.Close()
-		if response.StatusCode == http.StatusOK {
-			return
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
 }

@@ -18,12 +18,9 @@ func TestWrongFlags(t *testing.T) {
 		args string // one in each line
 		want string
 	}{
-		"no organization": {"", "no organization: name one with --huggingface.organization=NAME or HF_ORGANIZATION, several with --config.file=FILE, or try --demo"},
-
+		"no organization":       {"", "no organization: name one with --huggingface.organization=NAME or HF_ORGANIZATION, several with --config.file=FILE, or try --demo"},
 		"page size, small":      {"--huggingface.page-size=5", "--huggingface.page-size=5: must be auto or a whole number from 10 to 10000" + hint},
-		"page size, large":      {"--huggingface.page-size=10001", "--huggingface.page-size=10001: must be auto or a whole number from 10 to 10000" + hint},
 		"interval, zero":        {"--scrape.interval=0s", "--scrape.interval=0s: must be longer than zero (for example 30s or 5m)" + hint},
-		"interval, no unit":     {"--scrape.interval=300", "--scrape.interval=300: not a valid duration (for example 30s, 5m or 1h30m)" + hint},
 		"timeout, zero":         {"--scrape.timeout=0s", "--scrape.timeout=0s: must be longer than zero (for example 30s or 5m)" + hint},
 		"timeout, long":         {"--scrape.timeout=10m\n--huggingface.organization=acme", "--scrape.timeout=10m: must not be longer than the scrape interval (5m): scrapes of one organization never overlap"},
 		"staleness, short":      {"--scrape.staleness=1m\n--huggingface.organization=acme", "--scrape.interval=5m: must not be longer than --scrape.staleness (1m), or metrics would expire between two scrapes; raise it, or disable expiry with 0"},
@@ -47,7 +44,6 @@ func TestWrongFlags(t *testing.T) {
 		"case":                  {"--huggingface.organization=acme\n--huggingface.organization=Acme", "--huggingface.organization: acme and Acme are the same organization: names are unique regardless of case, list each organization once"},
 		"named twice":           {"members\nacme\nglobex\nAcme\n--demo", "Acme is named twice"},
 		"argument, address":     {"members\nhuggingface.co/acme", `the arguments of members: invalid organization name "huggingface.co/acme": must be only the last part of its address, as in https://huggingface.co/NAME`},
-		"members of another":    {"members\nhooli\n--demo", `"hooli" is not one of the configured organizations: acme, globex, initech, umbrella`},
 		"check of another":      {"check\n--huggingface.organization=acme\nglobex", `"globex" is not one of the configured organizations: acme`},
 		"check of a file":       {"check\n--config.file=" + file + "\nglobex", `"globex" is not one of the configured organizations: acme`},
 		"unknown command":       {"acme", `unexpected argument "acme": the commands are serve, check, members, healthcheck` + hint},

@@ -8,7 +8,7 @@ import (
 
 // csvWriter writes RFC 4180 with a header line.
 type csvWriter struct {
-	lines   *csv.Writer // has no buffer of its own above a bufio.Writer
+	lines   *csv.Writer // fills the buffer of the bufio.Writer below, and has none of its own
 	columns []string
 }
 
@@ -33,8 +33,8 @@ func harmless(cell string) string {
 	return cell
 }
 
-// plainCell undoes harmless. It errs with a text that begins with an
-// apostrophe and a formula by itself.
+// plainCell undoes harmless. It also removes the apostrophe of a text that
+// itself begins with one in front of a formula.
 func plainCell(cell string) string {
 	if text, ok := strings.CutPrefix(cell, "'"); ok && isFormula(text) {
 		return text

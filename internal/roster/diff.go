@@ -14,11 +14,10 @@ import (
 type Diff struct {
 	saved   *Saved
 	changes []change
-	added   bool // there is an organization that was compared
+	added   bool // whether any organization was compared
 }
 
-// change is one that a member made, or that was made to a member, in the order
-// of its columns.
+// change is one change of a member. Its fields are in the order of the columns.
 type change struct {
 	Organization string `json:"organization"`
 	Change       kind   `json:"change"`

@@ -59,7 +59,8 @@ func (s *sorter) place(g group) int {
 	return i
 }
 
-// print lets go of each member that is printed.
+// print forgets each member once it is printed, so that a table, which holds its
+// rows, does not hold the members too.
 func (s *sorter) print(w *Writer) error {
 	slices.Sort(s.held)
 	for i, text := range s.held {

@@ -9,7 +9,7 @@ import (
 	"os"
 )
 
-// spooled is a section in the Hub's order.
+// spooled is a section in the Hub's order, whose lines are held back as text.
 type spooled struct {
 	spool
 

@@ -193,3 +193,24 @@ func (d *discard) Header() http.Header {
 }
 func (d *discard) Write(p []byte) (int, error) { return len(p), nil }
 func (d *discard) WriteHeader(int)             {}
+
+// The same number of series as gauges of client_golang, for a machine's speed.
+func BenchmarkGaugeVecs(b *testing.B) {
+	for _, n := range []int{100, 1_000, 100_000} {
+		b.Run(fmt.Sprintf("series=%d", n), func(b *testing.B) {
+			registry := prometheus.NewRegistry()
+			for family := range 20 {
+				gauges := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: fmt.Sprintf("huggingface_organization_members_%d", family), Help: "Members."}, []string{"organization", "role"})
+				registry.MustRegister(gauges)
+				for i := range n / 20 {
+					gauges.WithLabelValues(fmt.Sprintf("organization-%d", i/5), fmt.Sprintf("role-%d", i%5)).Set(float64(i))
+				}
+			}
+			handler := promhttp.HandlerFor(registry, promhttp.HandlerOpts{DisableCompression: true})
+			request := httptest.NewRequestWithContext(b.Context(), http.MethodGet, "/metrics", nil)
+			for b.Loop() {
+				handler.ServeHTTP(&discard{}, request)
+			}
+		})
+	}
+}

@@ -22,7 +22,7 @@ func pageLatency(each *atomic.Int64) hubtest.Fault {
 // There is a trial if both the trial and another listing fit into the timeout.
 func TestPageSizeWithLittleTime(t *testing.T) {
 	for interval, want := range map[time.Duration]float64{9 * time.Second: 500, 10 * time.Second: 2000} {
-		bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
+		bubble(t, collector.Options{}, func(_ *testing.T, f *fixture) {
 			f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.Latency(1050*time.Millisecond)) // 4.2 s in pages of 500
 			f.auto(2_000, interval)
 			pass(12 * interval)
@@ -34,7 +34,7 @@ func TestPageSizeWithLittleTime(t *testing.T) {
 
 // A size that worked has the whole timeout, as a fixed one has.
 func TestPageSizeWhenTheHubIsSlow(t *testing.T) {
-	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
+	bubble(t, collector.Options{}, func(_ *testing.T, f *fixture) {
 		var each atomic.Int64
 		f.Hub.Fault(hubtest.Match{Path: "members"}, pageLatency(&each))
 		f.auto(3_000, 40*time.Second)
@@ -48,7 +48,7 @@ func TestPageSizeWhenTheHubIsSlow(t *testing.T) {
 
 // Waiting for the rate limit takes as much of the timeout as with a fixed size.
 func TestPageSizeAndARateLimitInAScrape(t *testing.T) {
-	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
+	bubble(t, collector.Options{}, func(_ *testing.T, f *fixture) {
 		f.auto(2_000, 5*time.Minute)
 		pass(time.Hour)
 		reset := time.Now().Add(500 * time.Second)
@@ -105,7 +105,7 @@ func TestPageSizeThatLeavesTooLittleTime(t *testing.T) {
 
 // What hangs uses up the timeout. The next scrape begins with smaller pages.
 func TestPageSizeThatBeginsToHang(t *testing.T) {
-	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
+	bubble(t, collector.Options{}, func(_ *testing.T, f *fixture) {
 		var each atomic.Int64
 		f.Hub.Fault(hubtest.Match{Path: "members"}, pageLatency(&each))
 		f.auto(5_000, time.Minute)
@@ -120,7 +120,7 @@ func TestPageSizeThatBeginsToHang(t *testing.T) {
 // An outage is not the page size's fault, whenever it begins.
 func TestPageSizeOutlivesAnOutage(t *testing.T) {
 	for _, begins := range []time.Duration{time.Second, 55 * time.Minute} { // before the first trial, and when settled
-		bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
+		bubble(t, collector.Options{}, func(_ *testing.T, f *fixture) {
 			f.auto(2_000, 10*time.Minute)
 			pass(begins)
 			remove := f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.Status(http.StatusServiceUnavailable, "Down"))
@@ -137,7 +137,7 @@ func TestPageSizeOutlivesAnOutage(t *testing.T) {
 
 // A scrape that is ended from outside says nothing of the size.
 func TestPageSizeOutlivesAReload(t *testing.T) {
-	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
+	bubble(t, collector.Options{}, func(_ *testing.T, f *fixture) {
 		var each atomic.Int64
 		each.Store(int64(time.Second))
 		f.Hub.Fault(hubtest.Match{Path: "members"}, pageLatency(&each))
@@ -164,7 +164,7 @@ func (d *brokenDirectory) Load() (func(*huggingface.Member) collector.Listing, e
 
 // A scrape that reads the members twice is one scrape.
 func TestPageSizeLoadsTheDirectoryOnce(t *testing.T) {
-	bubble(t, collector.Options{}, func(t *testing.T, f *fixture) {
+	bubble(t, collector.Options{}, func(_ *testing.T, f *fixture) {
 		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.RefuseLimit(500))
 		f.auto(2_000, 10*time.Minute)
 		target, directory := f.autoTarget(10*time.Minute), &brokenDirectory{}

@@ -135,23 +135,21 @@ func (d *decoder) id(name string, v jsontext.Value) (ID, error) {
 
 // email is the one field whose null is an answer: the Hub shows no address.
 func (d *decoder) email(name string, v jsontext.Value) (string, error) {
-	switch v.Kind() {
-	case 'n':
+	if v.Kind() == 'n' {
 		return "", nil
-	case '"':
-		return d.texts.string(d.text(v)), nil
 	}
-	return "", unexpected(name, "a string", v)
+	if v.Kind() != '"' {
+		return "", unexpected(name, "a string", v)
+	}
+	return d.texts.string(d.text(v)), nil
 }
 
 func boolean(name string, v jsontext.Value) (bool, error) {
-	switch v.Kind() {
-	case 't':
-		return true, nil
-	case 'f':
-		return false, nil
+	kind := v.Kind()
+	if kind != 't' && kind != 'f' {
+		return false, unexpected(name, "true or false", v)
 	}
-	return false, unexpected(name, "true or false", v)
+	return kind == 't', nil
 }
 
 // count is a number of things. The Hub's description says "number", so 3.0 is

@@ -29,16 +29,13 @@ func (f *Filter) IsZero() bool {
 	return len(f.Roles)+len(f.ResourceGroups) == 0 && !f.Without2FA && !f.External && !f.Pro && !f.WithoutEmail && !f.Unlisted
 }
 
-// otherRole stands for the roles that are not known here.
-const otherRole = "other"
-
 // Roles are the values of Filter.Roles.
 func Roles() []string {
 	var names []string
 	for _, role := range huggingface.Roles() {
 		names = append(names, string(role))
 	}
-	return append(names, otherRole, undisclosed)
+	return append(names, collector.RoleOther, undisclosed)
 }
 
 // answer is that of a filter for a member.
@@ -79,7 +76,7 @@ func (f *Filter) role(m *huggingface.Member) answer {
 	case disclosed && role.Known():
 		return decided(slices.Contains(f.Roles, string(role)))
 	case disclosed:
-		return decided(slices.Contains(f.Roles, otherRole))
+		return decided(slices.Contains(f.Roles, collector.RoleOther))
 	case slices.Contains(f.Roles, undisclosed):
 		return yes
 	}

@@ -98,7 +98,7 @@ func TestPageSizeThatLeavesTooLittleTime(t *testing.T) {
 			next.ServeHTTP(w, r)
 		})
 		f.auto(2_000, 10*time.Second)
-		pass(time.Hour)
+		pass(5 * time.Minute)
 		f.want(map[string]float64{`huggingface_scrape_errors_total{code="timeout",organization="acme"}`: 1})
 	})
 }
@@ -112,7 +112,7 @@ func TestPageSizeThatBeginsToHang(t *testing.T) {
 		pass(10 * time.Minute)
 		each.Store(int64(4 * time.Second)) // 500: 40 s, 4000: 8 s
 		f.Hub.Fault(hubtest.Match{Path: "members"}, hubtest.BeyondLimit(4000, hubtest.Hang()))
-		pass(time.Hour)
+		pass(15 * time.Minute)
 		f.want(map[string]float64{pageSizeOfAcme: 4000, `huggingface_scrape_errors_total{code="timeout",organization="acme"}`: 1})
 	})
 }

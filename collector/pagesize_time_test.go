@@ -84,14 +84,14 @@ func TestPageSizeAndTheQuota(t *testing.T) {
 func TestPageSizeThatLeavesTooLittleTime(t *testing.T) {
 	bubble(t, collector.Options{}, func(_ *testing.T, f *fixture) {
 		var each atomic.Int64
-		hung := false
+		var hung atomic.Bool
 		f.Hub.Fault(hubtest.Match{Path: "members"}, pageLatency(&each))
 		f.Hub.Fault(hubtest.Match{Path: "members", Page: 1}, func(w http.ResponseWriter, r *http.Request, next http.Handler) {
 			each.Store(int64(1050 * time.Millisecond))
-			if hung { // Four pages fit no longer into what a trial has left.
+			if hung.Load() { // Four pages fit no longer into what a trial has left.
 				each.Store(int64(1600 * time.Millisecond))
 			}
-			if hung = r.URL.Query().Get("limit") != "500"; hung {
+			if hung.Store(r.URL.Query().Get("limit") != "500"); hung.Load() {
 				hubtest.Hang()(w, r, next)
 				return
 			}
